@@ -1,0 +1,142 @@
+// Package registration is the life of an application to be registered at a place of residence,
+// as a table (house rules: no row, no act), and the pure decision over one act.
+package registration
+
+import (
+	"time"
+
+	"tirkeu/internal/core/address"
+	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/consent"
+	"tirkeu/internal/core/dwelling"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/refusal"
+	"tirkeu/internal/core/register"
+	"tirkeu/internal/core/writ"
+)
+
+// State of a case, in the order states first arise.
+type State string
+
+const (
+	Draft      State = "draft"
+	Checking   State = "checking"
+	Ineligible State = "ineligible"
+	Signing    State = "signing"
+	Consenting State = "consenting"
+	Recording  State = "recording"
+	Reviewing  State = "reviewing"
+	Done       State = "done"
+	Unagreed   State = "unagreed"
+	Lapsed     State = "lapsed"
+	Withdrawn  State = "withdrawn"
+	Refused    State = "refused"
+)
+
+// Role that somebody holds in one case. Decided in one place: RoleOf.
+type Role string
+
+const (
+	Applicant Role = "applicant"
+	Owner     Role = "owner"
+	Registers Role = "registers"
+	Clock     Role = "clock"
+	Officer   Role = "officer"
+	Stranger  Role = "stranger" // opens nothing
+)
+
+// Actor is who is at the door. Exactly one of the fields is set.
+type Actor struct {
+	Person  iin.IIN   // a citizen
+	For     iin.Party // with Person: the legal entity he speaks for (verified by its certificate)
+	Officer iin.IIN   // a migration officer
+	Machine string    // "clock" or "registers"
+}
+
+// Owned is one owner of the dwelling as this case knows him; Ordinal 1… is all the applicant sees.
+type Owned struct {
+	dwelling.Owner
+	Ordinal int
+}
+
+// Answered is an owner's refusal, kept for the people who must be told.
+type Answered struct {
+	Owner   iin.Party
+	At      time.Time
+	Unknown bool // "I do not know this person"
+}
+
+// Case is what the facts of one application add up to.
+type Case struct {
+	Ref, Number string
+	State       State
+	Facts       int
+	Head        string
+	Opened      time.Time
+	Changed     time.Time
+	Since       time.Time        // when State was entered
+	Filer       iin.IIN          // who applies; equals Person unless a representative does
+	Person      iin.IIN          // who is to be registered
+	Who         applicant.Person // as GBD FL last told; zero before the first answer
+	FilerWho    applicant.Person
+	Category    applicant.Category
+	Claim       dwelling.Claim
+	Typed       string // the address as the applicant chose or typed it: all that he may be shown
+	Self        bool   // the applicant says that he owns the dwelling
+	Statement   consent.Statement
+	Place       address.Address // full address; owners and, once Done, the person may see it
+	Dwelling    dwelling.Dwelling
+	Owners      []Owned
+	Question    int // number of the present question to the registers; never repeats
+	Asked       time.Time
+	Signed      string // digest that the applicant signed; "" before
+	SignedAt    time.Time
+	SignedBy    string // proof ID
+	SignedLang  string
+	SignPending bool              // the applicant's proof awaits its revocation answer
+	Consents    []consent.Consent // live ones
+	No          []Answered
+	Deadline    time.Time // calendar instant when the clock's row is due; zero: none
+	Extended    int
+	Trace       law.Trace         // of the last assessment
+	Grounds     []refusal.Refusal // why Ineligible, Refused or in review
+	Came        State             // Reviewing: where it came from
+	Why         string            // Reviewing: "silence", "changed", "appeal"
+	Note        string            // digest of an officer's free text, which lies beside the fact
+	Taken       iin.IIN           // officer who took it
+	Entry       string            // register entry made
+	Copied      string            // ref of the lapsed case this one asks again for
+}
+
+// Resident is one person with an active entry at the dwelling.
+type Resident struct {
+	Person iin.IIN
+	Types  []consent.Type
+	Exempt bool // not counted under the capital's norm (family of an owner)
+}
+
+// Fresh are new identities minted by the office, so that Decide stays pure.
+type Fresh struct{ Ref, Number, Request, Entry, EntryNumber string }
+
+// Situation is the case plus what must hold still while an act is decided.
+type Situation struct {
+	Case      Case
+	Guards    []writ.Guard
+	Rivals    []string          // refs of the person's other open cases of the same type
+	Entries   []register.Entry  // the person's active entries
+	Residents []Resident        // of the dwelling, when it is known
+	Kept      []consent.Consent // consents kept for the statement's request (invitation, lapsed case)
+	Frozen    bool              // an owner allows no requests for this dwelling
+	Blocked   bool              // an owner blocked this applicant
+	Pressed   int               // requests by this applicant to these owners in the policy's period
+	Fresh     Fresh
+}
+
+// Need says what to load: an existing case by Ref, or for a new one the person and type.
+type Need struct {
+	Ref     string
+	Person  iin.IIN
+	Type    consent.Type
+	Request string
+}
