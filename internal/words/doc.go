@@ -1,0 +1,44 @@
+// Package words holds everything people read: the catalogues in Kazakh, Russian and English, dates, numbers and
+// terms in words, names, Kazakh case endings, alphabetical order and the length of an SMS. It knows nothing of the
+// service's rules and imports only the standard library and golang.org/x/text.
+//
+// # Catalogues
+//
+// The texts lie in catalog/<room>.<lang>.json, one flat object per file: key to text. The rooms are listed in Rooms.
+// Every key starts with its room and a dot ("apply.who.q"), the three languages of a room have the same keys with the
+// same placeholders, and no key stands in two files. A text holds placeholders in braces ("{name}"); an entry whose
+// wording depends on a number is an object with the plural forms of the language (CLDR), chosen by the value "n":
+//
+//	"home.count": {"one": "{n} человек", "few": "{n} человека", "many": "{n} человек", "other": "{n} человека"}
+//
+// Kazakh and English have one and other, Russian has one, few, many and other.
+//
+// # Where a text belongs
+//
+// The copy deck of the design names its keys by page; they are mapped into rooms like this:
+//
+//	service.*  btn.*  nav.*  foot.*  demo  lang.*  word.*   shell.*    (frame of every page, buttons, common words)
+//	start.*  help.*  ver.*  ready.*  walk.*  pages.*        lobby.*    (what anybody may read without signing in)
+//	who.*  where.*  term.*  reason.*  others.*  check.*
+//	sent.*  wait.*  whynot.*                                apply.*    (filling in an application)
+//	signin.*  sign.*                                        sign.*     (signing in and signing)
+//	cons.*                                                  consent.*  (an owner's answer)
+//	account.*  history.*  settings.*  access.*              account.*  (personal account)
+//	home.*  invite.*                                        home.*     (an owner's dwellings)
+//	status.*  part.*  step.*                                status.*   (states of a case, an entry, an owner's part)
+//	err.*                                                   errors.*   (errors at a field and error pages)
+//	empty.*                                                 <room>.empty.* of the page that is empty
+//	sms.*                                                   sms.*      (short messages; never a link)
+//	late.*  and one pair .title/.body per event             notice.*   (messages in the personal account)
+//	case.*                                                  officer.*  (migration service)
+//	counter words                                           front.*    (front office of a service centre)
+//	town.*                                                  town.*     (the toy country: its people, phones, registers)
+//	notification and application on paper                   paper.*
+//	organisation's lists                                    org.*
+//
+// # Style
+//
+// A variable never takes a Kazakh case ending inside a text: write «Жауап беру мерзімі: {date}», not «{date}-ға дейін».
+// Where an ending cannot be avoided, the caller builds the form with Num, Ordinal, Noun, Owned or Until. Quotation
+// marks are «» in Kazakh and Russian and “” in English. A sentence has about 20 words at most.
+package words
