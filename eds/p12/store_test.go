@@ -1,0 +1,240 @@
+package p12
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/rsa"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"software.sslmate.com/src/go-pkcs12"
+
+	"tirkeu/eds/cert"
+)
+
+const password = "Пароль-12"
+
+var rsaKey = sync.OnceValue(func() *rsa.PrivateKey {
+	k, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(err)
+	}
+	return k
+})
+
+// newEntry makes a key with a self-signed certificate.
+func newEntry(t testing.TB, alg cert.Algorithm) Entry {
+	t.Helper()
+	signer := cert.NewRSASigner(rsaKey())
+	if alg.IsGOST() {
+		var err error
+		if signer, err = cert.GenerateGOST(rand.Reader, alg); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tpl := cert.CATemplate(cert.Subject{CommonName: "DEV — " + alg.Name})
+	tpl.NotBefore = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	tpl.NotAfter = tpl.NotBefore.AddDate(1, 0, 0)
+	der, err := cert.Issue(tpl, nil, signer, signer.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := cert.Parse(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Entry{Signer: signer, Certificate: c, FriendlyName: "0a1b", LocalKeyID: []byte{10, 27}}
+}
+
+// checkEntry signs with what was read and verifies with what was written.
+func checkEntry(t *testing.T, got, want Entry) {
+	t.Helper()
+	if got.Certificate == nil || !got.Certificate.Equal(want.Certificate) {
+		t.Fatal("another certificate")
+	}
+	message := []byte("хабарлама")
+	sig, err := cert.SignMessage(rand.Reader, got.Signer, message)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := want.Certificate.CheckSignature(got.Signer.Algorithm(), message, sig); err != nil {
+		t.Fatalf("the key read is not the key written: %v", err)
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	issuer := newEntry(t, cert.GOST2015x512).Certificate
+	for _, alg := range []cert.Algorithm{cert.RSASHA256, cert.GOST2015x512, cert.GOST2015x256, cert.GOST2004} {
+		t.Run(alg.Name, func(t *testing.T) {
+			e := newEntry(t, alg)
+			file, err := Write(rand.Reader, e, []*cert.Certificate{issuer}, password, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := Read(file, password, Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := s.Entry()
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkEntry(t, got, e)
+			if got.FriendlyName != e.FriendlyName || !bytes.Equal(got.LocalKeyID, e.LocalKeyID) {
+				t.Errorf("named %q %x", got.FriendlyName, got.LocalKeyID)
+			}
+			if len(s.Certificates) != 1 || !s.Certificates[0].Equal(issuer) {
+				t.Errorf("%d other certificates", len(s.Certificates))
+			}
+		})
+	}
+}
+
+// The shape matters: DER readers refuse what the Kalkan provider writes.
+func TestWrittenLikeKalkan(t *testing.T) {
+	file, err := Write(rand.Reader, newEntry(t, cert.RSASHA256), nil, password, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(file, []byte{0x30, 0x80, 0x02, 0x01, 0x03, 0x30, 0x80}) {
+		t.Errorf("begins with %x", file[:8])
+	}
+	_, _, _, err = pkcs12.DecodeChain(file, password)
+	if err == nil || !strings.Contains(err.Error(), "indefinite length") {
+		t.Errorf("a DER reader says %v", err)
+	}
+	der, err := toDER(file, Limits{}.withDefaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The MAC covers contents only, so the outer rewriting keeps it good; the
+	// same password must still open it.
+	if _, err := Read(der, password, Limits{}); err != nil {
+		t.Errorf("after rewriting as DER: %v", err)
+	}
+}
+
+func TestReadsOtherWriters(t *testing.T) {
+	e := newEntry(t, cert.RSASHA256)
+	for name, enc := range map[string]*pkcs12.Encoder{
+		"LegacyDES": pkcs12.LegacyDES, "LegacyRC2": pkcs12.LegacyRC2, "Modern2023": pkcs12.Modern2023,
+	} {
+		for _, secret := range []string{password, ""} {
+			file, err := enc.Encode(rsaKey(), e.Certificate.Certificate, nil, secret)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := Read(file, secret, Limits{})
+			if err != nil {
+				t.Errorf("%s, password %q: %v", name, secret, err)
+				continue
+			}
+			got, err := s.Entry()
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			checkEntry(t, got, e)
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	e := newEntry(t, cert.GOST2015x512)
+	file, err := Write(rand.Reader, e, nil, password, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare, err := pkcs12.Passwordless.Encode(rsaKey(), newEntry(t, cert.RSASHA256).Certificate.Certificate, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	flipped := bytes.Clone(file)
+	flipped[len(file)/2] ^= 1
+	for _, c := range []struct {
+		name, password string
+		file           []byte
+		want           error
+	}{
+		{"wrong password", password + " ", file, ErrPassword},
+		{"empty password", "", file, ErrPassword},
+		{"one bit changed inside", password, flipped, ErrPassword},
+		{"without MAC", "", bare, ErrUnsupported},
+		{"cut short", password, file[:len(file)-1], ErrMalformed},
+		{"bytes after the end", password, append(bytes.Clone(file), 0), ErrMalformed},
+		{"empty", password, nil, ErrMalformed},
+		{"a certificate", password, e.Certificate.Raw, ErrMalformed},
+	} {
+		if _, err := Read(c.file, c.password, Limits{}); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+}
+
+// Each limit at one less than needed, at what is needed, and at one more.
+func TestLimits(t *testing.T) {
+	const iterations = 1500
+	file, err := Write(rand.Reader, newEntry(t, cert.GOST2015x512), nil, password, iterations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		set  func(*Limits, int)
+		need int
+	}{
+		"size":       {func(l *Limits, n int) { l.Size = n }, len(file)},
+		"iterations": {func(l *Limits, n int) { l.Iterations = n }, 3 * iterations}, // MAC, key, certificates
+		"bags":       {func(l *Limits, n int) { l.Bags = n }, 2},
+		"depth":      {func(l *Limits, n int) { l.Depth = n }, deepest(t, file)},
+	} {
+		for delta := -1; delta <= 1; delta++ {
+			var lim Limits
+			c.set(&lim, c.need+delta)
+			_, err := Read(file, password, lim)
+			if delta < 0 && !errors.Is(err, ErrMalformed) {
+				t.Errorf("%s %d of %d: %v", name, c.need+delta, c.need, err)
+			}
+			if delta >= 0 && err != nil {
+				t.Errorf("%s %d of %d: %v", name, c.need+delta, c.need, err)
+			}
+		}
+	}
+}
+
+// deepest finds the nesting of the file by reading it with a growing limit.
+func deepest(t *testing.T, file []byte) int {
+	t.Helper()
+	for depth := 1; depth < 64; depth++ {
+		if _, err := Read(file, password, Limits{Depth: depth}); err == nil {
+			if depth < 5 {
+				t.Fatalf("a depth of %d cannot be true", depth)
+			}
+			return depth
+		}
+	}
+	t.Fatal("no depth opens the file")
+	return 0
+}
+
+func TestWriteRefusesForeignCertificate(t *testing.T) {
+	a, b := newEntry(t, cert.GOST2015x512), newEntry(t, cert.GOST2015x512)
+	a.Certificate = b.Certificate
+	if _, err := Write(rand.Reader, a, nil, password, 0); err == nil {
+		t.Error("wrote a key with the certificate of another")
+	}
+	if _, err := Write(rand.Reader, Entry{}, nil, password, 0); err == nil {
+		t.Error("wrote nothing into a store")
+	}
+}
+
+func TestEntryWantsOne(t *testing.T) {
+	e := newEntry(t, cert.RSASHA256)
+	for n, s := range []Store{{}, {Entries: []Entry{e}}, {Entries: []Entry{e, e}}} {
+		if _, err := s.Entry(); (err == nil) != (n == 1) {
+			t.Errorf("%d keys: %v", n, err)
+		}
+	}
+}
