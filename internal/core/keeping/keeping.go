@@ -72,6 +72,7 @@ type Draft struct {
 type Letter struct {
 	ID     string // key of the errand that brought it: the same letter is never stored twice
 	Person iin.IIN
+	Party  string // party text; a legal entity has letters of its own
 	Case   string
 	Kind   string // notice kind; words key "notice.<kind>"
 	Vars   string // JSON of the notice's variables

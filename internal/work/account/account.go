@@ -1,0 +1,230 @@
+// Package account is who is at the desk: sessions, the log-in by signature or by code, and the
+// account that the first log-in makes.
+package account
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+
+	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/proof"
+	"tirkeu/internal/words"
+	"tirkeu/internal/work/signing"
+)
+
+// Books is where sessions and accounts are kept.
+type Books interface {
+	Account(ctx context.Context, i iin.IIN) (keeping.Account, error)
+	SaveAccount(ctx context.Context, a keeping.Account) error
+	PutSession(ctx context.Context, s keeping.Session) error
+	Session(ctx context.Context, hash string) (keeping.Session, error)
+	TouchSession(ctx context.Context, hash string, seen time.Time) error
+}
+
+// Enders end sessions.
+type Enders interface {
+	EndSession(ctx context.Context, hash string) error
+}
+
+// Persons is GBD FL.
+type Persons interface {
+	Person(ctx context.Context, i iin.IIN) applicant.Answer
+}
+
+// Idle and Absolute are how long a citizen's session lasts (ours: ux, "Timeouts").
+const (
+	Idle     = 30 * time.Minute
+	Absolute = 12 * time.Hour
+)
+
+// Accounts signs people in and out.
+type Accounts struct {
+	Books    Books
+	Enders   Enders
+	Persons  Persons
+	Codes    *signing.Codes
+	Seal     signing.Seal
+	Calendar signing.Clock
+	Machine  signing.Clock
+	Token    func(n int) (string, error)
+	Secret   []byte // of challenges
+	Officers func(i iin.IIN) bool
+}
+
+// Challenge is the text that a person signs to log in. It is valid for five minutes, once.
+func (a *Accounts) Challenge(lang words.Lang, host string) (string, error) {
+	nonce, err := a.Token(16)
+	if err != nil {
+		return "", err
+	}
+	ends := strconv.FormatInt(a.Machine.Now().Add(5*time.Minute).Unix(), 10)
+	body := words.T(lang, "shell.challenge", "host", host) + "\n" + nonce + " " + ends
+	return body + " " + a.mac(body), nil
+}
+
+func (a *Accounts) mac(body string) string {
+	m := hmac.New(sha256.New, a.Secret)
+	m.Write([]byte("challenge\x00" + body))
+	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
+}
+
+// fresh tells whether the challenge is ours, has not ended and was not used before.
+func (a *Accounts) fresh(ctx context.Context, challenge string) error {
+	i := strings.LastIndexByte(challenge, ' ')
+	if i < 0 || !hmac.Equal([]byte(challenge[i+1:]), []byte(a.mac(challenge[:i]))) {
+		return signing.No{Reason: "eds.wrong_content"}
+	}
+	body := challenge[:i]
+	ends, err := strconv.ParseInt(body[strings.LastIndexByte(body, ' ')+1:], 10, 64)
+	if err != nil || a.Machine.Now().Unix() >= ends {
+		return signing.No{Reason: "challenge_ended"}
+	}
+	sum := sha256.Sum256([]byte(challenge))
+	ok, _, err := a.Codes.Books.Hit(ctx, "challenge:"+hex.EncodeToString(sum[:]), time.Hour, 1, a.Machine.Now())
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return signing.No{Reason: "eds.replay"}
+	}
+	return nil
+}
+
+// BySignature logs a person in by a signature over the challenge. No: reasons "eds.…".
+func (a *Accounts) BySignature(ctx context.Context, challenge string, cms []byte, lang words.Lang) (cookie string, err error) {
+	defer fault.Wrap(&err, "log in by signature")
+	if err := a.fresh(ctx, challenge); err != nil {
+		return "", err
+	}
+	p, err := signing.Received(a.Seal.Accept(ctx, proof.Asked{Rendering: []byte(challenge), LogIn: true}, cms))
+	if err != nil {
+		return "", err
+	}
+	if p.Standing != proof.Good {
+		return "", signing.No{Reason: "eds.pending_login"}
+	}
+	return a.open(ctx, keeping.Session{Person: p.Signer, BIN: p.BIN, By: "eds"}, lang)
+}
+
+// SendCode sends a log-in code. The answer is the same whether or not the person has a phone
+// in BMG, so that nobody can find out; only the account's owner sees whether an SMS came.
+func (a *Accounts) SendCode(ctx context.Context, i iin.IIN, lang words.Lang) error {
+	_, err := a.Codes.Send(ctx, signing.Wanted{Person: i, Purpose: keeping.ForLogIn, Lang: lang})
+	var no signing.No
+	if asNo(err, &no) && no.Reason == "no_phone" {
+		return nil
+	}
+	return err
+}
+
+// ByCode logs a person in by the code that was sent. No: "code", "code_none", "code_locked".
+func (a *Accounts) ByCode(ctx context.Context, i iin.IIN, typed string, lang words.Lang) (cookie string, err error) {
+	defer fault.Wrap(&err, "log in by code")
+	code, err := a.Codes.Check(ctx, signing.Wanted{Person: i, Purpose: keeping.ForLogIn}, typed)
+	if err != nil {
+		return "", err
+	}
+	if err := a.Codes.Books.UseCode(ctx, code.ID, a.Calendar.Now()); err != nil {
+		return "", err
+	}
+	return a.open(ctx, keeping.Session{Person: i, By: "code"}, lang)
+}
+
+// open makes the session, and at the first log-in the account.
+func (a *Accounts) open(ctx context.Context, s keeping.Session, lang words.Lang) (string, error) {
+	if err := a.ensure(ctx, s.Person, lang); err != nil {
+		return "", err
+	}
+	cookie, err := a.Token(32)
+	if err != nil {
+		return "", err
+	}
+	if s.Token, err = a.Token(20); err != nil {
+		return "", err
+	}
+	s.Role = "citizen"
+	if a.Officers != nil && s.By == "eds" && a.Officers(s.Person) {
+		s.Role = "officer"
+	}
+	s.Hash, s.Made = hash(cookie), a.Machine.Now()
+	s.Seen, s.Ends = s.Made, s.Made.Add(Absolute)
+	return cookie, a.Books.PutSession(ctx, s)
+}
+
+func (a *Accounts) ensure(ctx context.Context, i iin.IIN, lang words.Lang) error {
+	_, err := a.Books.Account(ctx, i)
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	acc := keeping.Account{Person: i, Lang: string(lang), Created: a.Calendar.Now()}
+	switch ans := a.Persons.Person(ctx, i).(type) {
+	case applicant.Found:
+		acc.Name = ans.Person.Name.Full()
+	case applicant.Unknown:
+		return signing.No{Reason: "unknown_person"}
+	case applicant.Silent:
+		return fault.New(fault.Unavailable, "GBD FL is silent")
+	}
+	return a.Books.SaveAccount(ctx, acc)
+}
+
+// Who is one signed-in person at the desk.
+type Who struct {
+	Session keeping.Session
+	Account keeping.Account
+}
+
+// Party for which the person speaks: himself, or the legal entity of his certificate.
+func (w Who) Party() iin.Party {
+	if w.Session.BIN != "" {
+		if b, err := iin.ParseBIN(w.Session.BIN); err == nil {
+			return iin.EntityParty(b)
+		}
+	}
+	return iin.PersonParty(w.Session.Person)
+}
+
+// Of finds who holds the cookie; NotFound when nobody does or the session has ended.
+func (a *Accounts) Of(ctx context.Context, cookie string) (Who, error) {
+	if len(cookie) < 32 || len(cookie) > 128 {
+		return Who{}, fault.New(fault.NotFound, "no session")
+	}
+	s, err := a.Books.Session(ctx, hash(cookie))
+	if err != nil {
+		return Who{}, err
+	}
+	now := a.Machine.Now()
+	if !now.Before(s.Ends) || now.Sub(s.Seen) > Idle {
+		return Who{}, fault.New(fault.NotFound, "session has ended")
+	}
+	if now.Sub(s.Seen) > time.Minute {
+		if err := a.Books.TouchSession(ctx, s.Hash, now); err != nil {
+			return Who{}, err
+		}
+	}
+	acc, err := a.Books.Account(ctx, s.Person)
+	return Who{Session: s, Account: acc}, err
+}
+
+// Leave ends the session of the cookie.
+func (a *Accounts) Leave(ctx context.Context, cookie string) error {
+	return a.Enders.EndSession(ctx, hash(cookie))
+}
+
+func hash(cookie string) string {
+	sum := sha256.Sum256([]byte(cookie))
+	return hex.EncodeToString(sum[:])
+}
+
+// Today is the calendar's day.
+func (a *Accounts) Today() civil.Date { return civil.DateOf(a.Calendar.Now()) }

@@ -1,0 +1,193 @@
+// Package errand runs the work that acts left behind: at least once, in batches, with backoff
+// and dead letters. Several processes may run on one database; a lease keeps them apart.
+package errand
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/writ"
+)
+
+// Books is where errands are kept.
+type Books interface {
+	ClaimErrands(ctx context.Context, kinds []string, n int, now, lease time.Time, worker string) ([]writ.Job, error)
+	FinishErrand(ctx context.Context, key string) error
+	RetryErrand(ctx context.Context, key string, due time.Time, why string) error
+	BuryErrand(ctx context.Context, key, why string) error
+}
+
+// Worker does one kind of errand. It must be idempotent: the same errand may come twice.
+// Done reports that the errand was already finished in the transaction of the act it caused.
+type Worker interface {
+	Kind() string
+	Do(ctx context.Context, j writ.Job) (done bool, err error)
+}
+
+// Later asks for the errand to be tried again, without counting towards the dead letters:
+// something outside is silent.
+type Later struct {
+	After time.Duration // zero: the ordinary backoff
+	Why   string        // for engineers, no personal data
+}
+
+func (l Later) Error() string { return "later: " + l.Why }
+
+// Dead sends the errand to the dead letters at once.
+type Dead struct{ Why string }
+
+func (d Dead) Error() string { return "dead: " + d.Why }
+
+// Clock is the machine clock: leases and backoff never follow the calendar.
+type Clock interface{ Now() time.Time }
+
+// Runner claims errands and hands them to workers. Fields are set once, before Run.
+type Runner struct {
+	Books   Books
+	Clock   Clock
+	Workers []Worker
+	Name    string // of this process, for leases
+	Batch   int    // 0: 32
+	Hands   int    // 0: 4 errands at a time
+	Tries   int    // 0: 12 failures before the dead letters
+	Idle    time.Duration
+	Jitter  func(time.Duration) time.Duration
+	Log     *slog.Logger
+
+	once sync.Once
+	wake chan struct{}
+}
+
+const lease = time.Minute
+
+func (r *Runner) init() {
+	r.once.Do(func() {
+		r.wake = make(chan struct{}, 1)
+		for _, d := range []struct {
+			at *int
+			v  int
+		}{{&r.Batch, 32}, {&r.Hands, 4}, {&r.Tries, 12}} {
+			if *d.at == 0 {
+				*d.at = d.v
+			}
+		}
+		if r.Idle == 0 {
+			r.Idle = time.Second
+		}
+	})
+}
+
+// Wake makes the runner look at once; it never blocks.
+func (r *Runner) Wake() {
+	r.init()
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run works until the context ends, then finishes what is in hand.
+func (r *Runner) Run(ctx context.Context) error {
+	r.init()
+	for {
+		n, err := r.Pass(ctx)
+		if err != nil && ctx.Err() == nil {
+			r.Log.Error("errands", "err", err)
+		}
+		if n > 0 && err == nil {
+			continue
+		}
+		t := time.NewTimer(r.Idle)
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return nil
+		case <-r.wake:
+			t.Stop()
+		case <-t.C:
+		}
+	}
+}
+
+// Pass claims one batch and does it; it tells how many errands it handled.
+func (r *Runner) Pass(ctx context.Context) (int, error) {
+	r.init()
+	byKind := map[string]Worker{}
+	kinds := make([]string, 0, len(r.Workers))
+	for _, w := range r.Workers {
+		byKind[w.Kind()] = w
+		kinds = append(kinds, w.Kind())
+	}
+	now := r.Clock.Now()
+	jobs, err := r.Books.ClaimErrands(ctx, kinds, r.Batch, now, now.Add(lease), r.Name)
+	if err != nil {
+		return 0, err
+	}
+	var wg sync.WaitGroup
+	hands := make(chan struct{}, r.Hands)
+	for _, j := range jobs {
+		hands <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-hands }()
+			r.one(ctx, byKind[j.Kind], j)
+		})
+	}
+	wg.Wait()
+	return len(jobs), nil
+}
+
+// one does one errand and writes down how it went. An errand whose outcome could not be written
+// comes back when its lease ends.
+func (r *Runner) one(ctx context.Context, w Worker, j writ.Job) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lease-5*time.Second)
+	defer cancel()
+	done, err := w.Do(ctx, j)
+	switch {
+	case err == nil && done:
+		return
+	case err == nil:
+		err = r.Books.FinishErrand(ctx, j.Key)
+	default:
+		err = r.failed(ctx, j, err)
+	}
+	if err != nil {
+		r.Log.Error("errand not written down", "kind", j.Kind, "err", err)
+	}
+}
+
+func (r *Runner) failed(ctx context.Context, j writ.Job, cause error) error {
+	var later Later
+	var dead Dead
+	wait := r.backoff(j.Attempt)
+	switch {
+	case errors.As(cause, &dead):
+		r.Log.Error("errand is dead", "kind", j.Kind, "why", dead.Why)
+		return r.Books.BuryErrand(ctx, j.Key, dead.Why)
+	case errors.As(cause, &later):
+		if later.After > 0 {
+			wait = later.After
+		}
+		return r.Books.RetryErrand(ctx, j.Key, r.Clock.Now().Add(wait), later.Why)
+	case j.Attempt >= r.Tries && !fault.Is(cause, fault.Unavailable):
+		r.Log.Error("errand is dead", "kind", j.Kind, "attempt", j.Attempt, "err", cause)
+		return r.Books.BuryErrand(ctx, j.Key, cause.Error())
+	}
+	r.Log.Warn("errand failed", "kind", j.Kind, "attempt", j.Attempt, "err", cause)
+	return r.Books.RetryErrand(ctx, j.Key, r.Clock.Now().Add(wait), cause.Error())
+}
+
+// backoff doubles from half a second to five minutes, with jitter of a half.
+func (r *Runner) backoff(attempt int) time.Duration {
+	d := 5 * time.Minute
+	if attempt < 10 {
+		d = min(d, 500*time.Millisecond<<max(attempt-1, 0))
+	}
+	if r.Jitter == nil {
+		return d
+	}
+	return d/2 + r.Jitter(d/2)
+}

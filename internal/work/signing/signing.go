@@ -1,0 +1,95 @@
+// Package signing prepares what people sign and receives their word: the rendering of a
+// statement in the reader's language, one-time codes, and signatures. What it returns are
+// proofs; only the office's act makes them count.
+package signing
+
+import (
+	"context"
+	"time"
+
+	"tirkeu/internal/core/consent"
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/proof"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/words"
+)
+
+// Seal holds the acceptance policy over signatures.
+type Seal interface {
+	Accept(ctx context.Context, a proof.Asked, cms []byte) proof.Verdict
+}
+
+// Paper is what one person is shown and asked to sign.
+type Paper struct {
+	Rendering []byte
+	Digest    string
+	Lang      string
+	Word      string // code word: the applicant's document code, or the owner's request code
+}
+
+// No is a lawful no to a signature or code. Reason is a words key after "errors.".
+type No struct {
+	Reason string
+	N      int           // tries left, where the reason tells of them
+	Wait   time.Duration // how long to wait, where the reason tells of it
+}
+
+func (n No) Error() string { return "not accepted: " + n.Reason }
+
+// ForApplicant renders the statement for the person who files it.
+func ForApplicant(c registration.Case, lang words.Lang, salt string) (Paper, error) {
+	filer := c.Who
+	if c.Filer != c.Person {
+		filer = c.FilerWho
+	}
+	v := consent.View{
+		Role: consent.AsApplicant, Lang: string(lang), Names: []string{c.Who.Name.Full()},
+		Signer: filer.Name.Full(), Address: c.Typed,
+	}
+	word := consent.CodeWord(c.Statement.Request, "iin:"+c.Filer.Digits(), salt)
+	return paper(c, v, word)
+}
+
+// ForOwner renders the statement for one owner. The second owner of the same request sees the
+// same statement; only the signer's name differs.
+func ForOwner(c registration.Case, owner iin.Party, lang words.Lang, salt string) (Paper, error) {
+	name := ""
+	for _, o := range c.Owners {
+		if o.Party == owner {
+			name = o.Name
+		}
+	}
+	if name == "" {
+		return Paper{}, fault.New(fault.Forbidden, "not an owner in this case")
+	}
+	v := consent.View{
+		Role: consent.AsOwner, Lang: string(lang), Names: []string{c.Who.Name.Full()},
+		Signer: name, Address: c.Place.Line(string(lang)),
+	}
+	text, err := owner.MarshalText()
+	if err != nil {
+		return Paper{}, fault.As(fault.Internal, err, "party text")
+	}
+	return paper(c, v, consent.CodeWord(c.Statement.Request, string(text), salt))
+}
+
+func paper(c registration.Case, v consent.View, word string) (Paper, error) {
+	if c.Statement.RKA.IsZero() {
+		return Paper{}, fault.New(fault.Conflict, "the dwelling is not resolved yet")
+	}
+	return Paper{Rendering: consent.Render(c.Statement, v), Digest: c.Statement.Digest(), Lang: v.Lang, Word: word}, nil
+}
+
+// Received turns a verdict on a signature into a proof, or into a No for the page.
+func Received(v proof.Verdict) (proof.Proof, error) {
+	switch v := v.(type) {
+	case proof.Accepted:
+		return v.Proof, nil
+	case proof.Waiting:
+		return v.Proof, nil
+	case proof.Rejected:
+		return proof.Proof{}, No{Reason: "eds." + v.Reason}
+	}
+	return proof.Proof{}, fault.New(fault.Internal, "a verdict of no known kind")
+}
