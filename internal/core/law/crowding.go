@@ -1,0 +1,31 @@
+package law
+
+import "tirkeu/internal/core/civil"
+
+var crowdingNorms = []Norm{{
+	ID: Crowding, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
+	Rule: Text{
+		"Баспанада {people} адамнан артық болса, бір адамға {area} м²-ден аз келсе немесе {days} күнде {fresh} тіркеуден көп жасалса, қызметкер қарайды; бұл бас тарту емес.",
+		"Если в жилье больше {people} человек, меньше {area} м² на человека или больше {fresh} регистраций за {days} дней, смотрит сотрудник; это не отказ.",
+		"More than {people} people in a dwelling, less than {area} m² for each, or more than {fresh} registrations in {days} days are looked at by an officer; that is no refusal.",
+	},
+	Limits: []Limit{{"people", 10, Persons}, {"area", 6, SquareMetres}, {"fresh", 5, Times}, {"days", 30, Days}},
+}}
+
+// Load is what is known of the people at a dwelling.
+type Load struct {
+	People int // unrelated persons with an active entry, the new one included
+	Area   int // useful area in hundredths of a square metre, 0 when unknown
+	Fresh  int // entries made in the last CrowdingDays
+}
+
+// CrowdingDays returns over how many days fresh entries are counted.
+func CrowdingDays(day civil.Date) (int, Finding) { return daysOf(Crowding, day) }
+
+// Crowded says whether an officer should look at the dwelling.
+func Crowded(l Load, day civil.Date) (bool, Finding) {
+	n, f := ask(Crowding, day, number("people", l.People), number("area", l.Area), number("fresh", l.Fresh))
+	tight := l.Area > 0 && l.People > 0 && l.Area < l.People*n.limit("area")*hundredths
+	crowded := l.People > n.limit("people") || tight || l.Fresh > n.limit("fresh")
+	return crowded, f.say(yesNo(crowded))
+}

@@ -1,0 +1,35 @@
+package law
+
+import "tirkeu/internal/core/civil"
+
+var renewalNorms = []Norm{{
+	ID: Extending, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
+	Rule: Text{
+		"Уақытша тіркеуді ұзартуды мерзім бітерге {days} күн қалғаннан бастап сұрауға болады; бұл — жаңа келісімдері бар жаңа өтініш.",
+		"Продление временной регистрации просят не раньше чем за {days} дней до конца; это новое заявление с новыми согласиями.",
+		"A temporary registration may be renewed from {days} days before its end; that is a new application with new consents.",
+	},
+	Limits: []Limit{{"days", 30, Days}},
+}, {
+	ID: Renewing, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
+	Rule: Text{
+		"Алдын ала дайындалған ұзарту соңғы күнге {days} күн қалғанда енгізіледі.",
+		"Подготовленное заранее продление вносят за {days} дней до последнего дня.",
+		"A renewal prepared beforehand is entered {days} days before the last day.",
+	},
+	Limits: []Limit{{"days", 0, Days}},
+}}
+
+// ExtendFrom returns how many days before the last day of a term a renewal may
+// be asked for.
+func ExtendFrom(day civil.Date) (int, Finding) { return daysOf(Extending, day) }
+
+// RegisterBeforeEnd returns how many days before the last day of a term a
+// renewal prepared beforehand is entered; 0 is the last day itself. The start is
+// always the instant of fixing, so an earlier entry would cost days.
+func RegisterBeforeEnd(day civil.Date) (int, Finding) { return daysOf(Renewing, day) }
+
+func daysOf(id string, day civil.Date) (int, Finding) {
+	n, f := ask(id, day)
+	return n.limit("days"), f.sayInt(n.limit("days"), Days)
+}
