@@ -10,7 +10,6 @@ import (
 const (
 	nsSOAP  = "http://schemas.xmlsoap.org/soap/envelope/"
 	nsTypes = "http://bip.bee.kz/SyncChannel/v10/Types"
-	nsWSU   = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
 	nsXSI   = "http://www.w3.org/2001/XMLSchema-instance"
 	nsData  = "http://message.persistence.interactive.nat"
 )
@@ -110,7 +109,7 @@ type writer struct{ bytes.Buffer }
 
 func (w *writer) open() {
 	w.raw(xml.Header + `<SOAP-ENV:Envelope xmlns:SOAP-ENV="` + nsSOAP + `"><SOAP-ENV:Header/>` +
-		`<SOAP-ENV:Body xmlns:wsu="` + nsWSU + `" wsu:Id="body">`)
+		`<SOAP-ENV:Body>`)
 }
 
 func (w *writer) close() []byte {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -120,7 +121,7 @@ func (g *Gate) exchange(ctx context.Context, method, id string, doc []byte) (int
 	}
 	resp, err := g.set.HTTP.Do(req)
 	if err != nil {
-		return 0, nil, err
+		return 0, nil, bare(err)
 	}
 	defer resp.Body.Close()
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, MaxSize+1))
@@ -131,4 +132,13 @@ func (g *Gate) exchange(ctx context.Context, method, id string, doc []byte) (int
 		return 0, nil, fmt.Errorf("answer of the SMS gateway: %w", ErrMalformed)
 	}
 	return resp.StatusCode, raw, nil
+}
+
+// bare drops the address from an error of the HTTP client: it holds the text's id.
+func bare(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
 }
