@@ -10,7 +10,7 @@ import (
 )
 
 func FuzzRead(f *testing.F) {
-	e := newEntry(f, cert.RSASHA256)
+	e := newEntry(f, cert.GOST2004)
 	file, err := Write(rand.Reader, e, nil, password, 0)
 	if err != nil {
 		f.Fatal(err)
@@ -28,7 +28,7 @@ func FuzzRead(f *testing.F) {
 
 // Past the MAC: bytes that only somebody who knows the password can change.
 func FuzzSafes(f *testing.F) {
-	e := newEntry(f, cert.RSASHA256)
+	e := newEntry(f, cert.GOST2004)
 	file, err := Write(rand.Reader, e, nil, password, 0)
 	if err != nil {
 		f.Fatal(err)

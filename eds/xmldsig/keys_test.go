@@ -1,0 +1,81 @@
+package xmldsig
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"tirkeu/eds/cert"
+)
+
+// identity is a key with a certificate for it.
+type identity struct {
+	key         cert.Signer
+	certificate *cert.Certificate
+}
+
+var allAlgorithms = []cert.Algorithm{cert.GOST2015x512, cert.GOST2015x256, cert.GOST2004, cert.RSASHA256}
+
+var (
+	identityMu sync.Mutex
+	identities = map[string]identity{}
+)
+
+// newIdentity gives one identity per algorithm and name, made once.
+func newIdentity(t testing.TB, alg cert.Algorithm, name string) identity {
+	t.Helper()
+	identityMu.Lock()
+	defer identityMu.Unlock()
+	if id, ok := identities[alg.Name+name]; ok {
+		return id
+	}
+	id := identity{key: newKey(t, alg)}
+	tpl := cert.CATemplate(cert.Subject{CommonName: "DEV " + name})
+	tpl.NotBefore = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	tpl.NotAfter = tpl.NotBefore.AddDate(10, 0, 0)
+	der, err := cert.Issue(tpl, nil, id.key, id.key.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id.certificate, err = cert.Parse(der); err != nil {
+		t.Fatal(err)
+	}
+	identities[alg.Name+name] = id
+	return id
+}
+
+func newKey(t testing.TB, alg cert.Algorithm) cert.Signer {
+	t.Helper()
+	if !alg.IsGOST() {
+		k, err := rsa.GenerateKey(rand.Reader, 2048)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cert.NewRSASigner(k)
+	}
+	k, err := cert.GenerateGOST(rand.Reader, alg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// fixtures is the folder of public material of the NUC RK test stand, seen from this package.
+const fixtures = "../../../shared/eds/fixtures"
+
+// fixture reads a file of the folder, or skips the test when the folder is not there.
+func fixture(t testing.TB, name string) []byte {
+	t.Helper()
+	if _, err := os.Stat(fixtures); err != nil {
+		t.Skip("SKIPPED: no fixtures folder")
+	}
+	b, err := os.ReadFile(filepath.Join(fixtures, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
