@@ -1,0 +1,203 @@
+package gost_test
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/asn1"
+	"encoding/pem"
+	"hash"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"tirkeu/eds/gost"
+)
+
+// TestKnownKeys holds the base point multiplication to the key pairs printed
+// in RFC 7836, appendix B.
+func TestKnownKeys(t *testing.T) {
+	for _, v := range []struct{ d, q string }{
+		{
+			"c990ecd972fce84ec4db022778f50fcac726f46708384b8d458304962d7147f8c2db41cef22c90b102f2968404f9b9be6d47c79692d81826b32b8daca43cb667",
+			"aab0eda4abff21208d18799fb9a8556654ba783070eba10cb9abb253ec56dcf5d3ccba6192e464e6e5bcb6dea137792f2431f6c897eb1b3c0cc14327b1adc0a7914613a3074e363aedb204d38d3563971bd8758e878c9db11403721b48002d38461f92472d40ea92f9958c0ffa4c93756401b97f89fdbe0b5e46e4a4631cdb5a",
+		},
+		{
+			"48c859f7b6f11585887cc05ec6ef1390cfea739b1a18c0d4662293ef63b79e3b8014070b44918590b4b996acfea4edfbbbcccc8c06edd8bf5bda92a51392d0db",
+			"192fe183b9713a077253c72c8735de2ea42a3dbc66ea317838b65fa32523cd5efca974eda7c863f4954d1147f1f2b25c395fce1c129175e876d132e94ed5a65104883b414c9b592ec4dc84826f07d0b6d9006dda176ce48c391e3f97d102e03bb598bf132a228a45f7201aba08fc524a2d77e43a362ab022ad4028f75bde3b79",
+		},
+	} {
+		k, err := gost.ParsePrivateKey(gost.Curve512A(), mustHex(t, v.d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(k.Public().Bytes(), mustHex(t, v.q)) {
+			t.Errorf("d = %s: the public key is %x", v.d, k.Public().Bytes())
+		}
+	}
+}
+
+// checkVerify makes a signature from chosen numbers, applies a change, and
+// expects Verify and the reference to agree on it.
+func checkVerify(t *testing.T, c *gost.Curve, d, digest, change []byte) (good bool) {
+	t.Helper()
+	n := c.Size()
+	ref := refOf(t, c)
+	key := new(big.Int).SetBytes(d)
+	key.Mod(key, new(big.Int).Sub(ref.q, big.NewInt(1))).Add(key, big.NewInt(1))
+	k, err := gost.ParsePrivateKey(c, le(key, n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := make([]byte, n)
+	copy(h, digest)
+	sig, err := k.Sign(bytes.NewReader(make([]byte, 64)), h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, b := range change {
+		sig[i%len(sig)] ^= b
+	}
+	raw := k.Public().Bytes()
+	want := ref.verify(fromLE(h), refKey(raw), fromLE(sig[:n]), fromLE(sig[n:]))
+	if got := k.Public().Verify(h, sig); got != want {
+		t.Fatalf("%s: Verify says %t\nkey %x\ndigest %x\nsignature %x", c.Name(), got, key, h, sig)
+	}
+	return want
+}
+
+// TestVerifyAgainstReference gives small keys (whose sums meet equal and
+// opposite points), plain digests and changed signatures.
+func TestVerifyAgainstReference(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	eachCurve(t, func(t *testing.T, c *gost.Curve) {
+		good := 0
+		for i := range 60 {
+			d, digest, change := []byte{byte(i % 6)}, []byte{byte(i / 6 % 3)}, []byte{byte(i % 2)}
+			if i > 30 {
+				d, digest = words(rnd), words(rnd)
+			}
+			if checkVerify(t, c, d, digest, change) {
+				good++
+			}
+		}
+		if good != 30 {
+			t.Errorf("%d of 60 are good, not 30", good)
+		}
+	})
+}
+
+func words(rnd *rand.Rand) []byte {
+	b := make([]byte, 64)
+	for i := range b {
+		b[i] = byte(rnd.Uint32())
+	}
+	return b
+}
+
+func FuzzVerify(f *testing.F) {
+	f.Add([]byte{0}, []byte{0}, []byte{})
+	f.Add([]byte{1}, []byte{1}, []byte{1})
+	f.Add([]byte{2}, bytes.Repeat([]byte{0xff}, 64), bytes.Repeat([]byte{0xff}, 128))
+	f.Fuzz(func(t *testing.T, d, digest, change []byte) {
+		for _, c := range curves {
+			checkVerify(t, c, d, digest, change)
+		}
+	})
+}
+
+// FuzzParsePublicKey: whatever is taken lies on the curve and comes back as it was.
+func FuzzParsePublicKey(f *testing.F) {
+	for _, c := range curves {
+		f.Add(refOf(f, c).base().raw(c.Size()))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		for _, c := range curves {
+			ref, n := refOf(t, c), c.Size()
+			k, err := gost.ParsePublicKey(c, raw)
+			fine := len(raw) == 2*n
+			if fine {
+				p := refKey(raw)
+				fine = p.x.Cmp(ref.p) < 0 && p.y.Cmp(ref.p) < 0 && ref.onCurve(p) && ref.mul(ref.q, p).x == nil
+			}
+			if (err == nil) != fine || fine && !bytes.Equal(k.Bytes(), raw) {
+				t.Fatalf("%s: %x: %v", c.Name(), raw, err)
+			}
+		}
+	})
+}
+
+const fixtures = "../../../shared/eds/fixtures"
+
+// TestRealCertificates checks the signatures of certificates that the real
+// toolchain made: the test stand's root, issuing authority and people.
+func TestRealCertificates(t *testing.T) {
+	if _, err := os.Stat(fixtures); err != nil {
+		t.Skip("SKIPPED: the folder of public test certificates is not here")
+	}
+	root := certificate(t, "ca/root_test_gost_2022.cer")
+	nca := certificate(t, "ca/nca_gost2022_test.cer")
+	checkCertificate(t, root, root)
+	checkCertificate(t, nca, root)
+	people, err := filepath.Glob(filepath.Join(fixtures, "cert/*.cer"))
+	if err != nil || len(people) == 0 {
+		t.Fatalf("no certificates of people: %v", err)
+	}
+	for _, path := range people {
+		rel, _ := filepath.Rel(fixtures, path)
+		checkCertificate(t, certificate(t, rel), nca)
+	}
+}
+
+func certificate(t *testing.T, name string) *x509.Certificate {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(fixtures, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if block, _ := pem.Decode(b); block != nil {
+		b = block.Bytes
+	}
+	c, err := x509.ParseCertificate(b)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return c
+}
+
+func checkCertificate(t *testing.T, c, issuer *x509.Certificate) {
+	t.Helper()
+	var info struct {
+		Algorithm asn1.RawValue
+		Key       asn1.BitString
+	}
+	var raw []byte
+	if _, err := asn1.Unmarshal(issuer.RawSubjectPublicKeyInfo, &info); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := asn1.Unmarshal(info.Key.Bytes, &raw); err != nil {
+		t.Fatal(err)
+	}
+	curve, newHash := gost.Curve512A(), gost.NewStreebog512
+	if len(raw) == 64 {
+		curve, newHash = gost.CurveCryptoProA(), gost.New34311
+	}
+	k, err := gost.ParsePublicKey(curve, raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !k.Verify(digestOf(newHash(), c.RawTBSCertificate), c.Signature) {
+		t.Errorf("%s: the signature of %s is refused", c.Subject, issuer.Subject)
+	}
+	other := append([]byte{}, c.RawTBSCertificate...)
+	other[len(other)/2] ^= 1
+	if k.Verify(digestOf(newHash(), other), c.Signature) {
+		t.Errorf("%s: a changed certificate is accepted", c.Subject)
+	}
+}
+
+func digestOf(h hash.Hash, msg []byte) []byte {
+	h.Write(msg)
+	return h.Sum(nil)
+}
