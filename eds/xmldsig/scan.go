@@ -91,15 +91,16 @@ func scan(doc []byte, lim Limits) error {
 }
 
 func (s *scanner) token(token xml.Token, first bool) error {
+	if _, end := token.(xml.EndElement); end {
+		s.depth--
+		return nil
+	}
 	if s.nodes++; s.nodes > s.lim.Nodes {
 		return fail(ErrTooLarge, "more than %d nodes", s.lim.Nodes)
 	}
 	switch t := token.(type) {
 	case xml.StartElement:
 		return s.start(t)
-	case xml.EndElement:
-		s.nodes-- // counted at its start
-		s.depth--
 	case xml.CharData:
 		if s.depth == 0 && len(bytes.TrimSpace(t)) > 0 {
 			return fail(ErrMalformed, "text outside the root element")
