@@ -6,7 +6,7 @@ var (
 )
 
 // parse keeps the digits of s and checks their number and the control digit.
-func parse(s string) (string, error) {
+func parse(s string) (number, error) {
 	var digits [length]byte
 	n := 0
 	for _, r := range s {
@@ -17,16 +17,20 @@ func parse(s string) (string, error) {
 			}
 			n++
 		case !isGap(r):
-			return "", ErrDigits{}
+			return 0, ErrDigits{}
 		}
 	}
 	if n != length {
-		return "", ErrLength{Got: n}
+		return 0, ErrLength{Got: n}
 	}
 	if !controlFits(digits) {
-		return "", ErrControl{}
+		return 0, ErrControl{}
 	}
-	return string(digits[:]), nil
+	var whole uint64
+	for _, d := range digits {
+		whole = whole*10 + uint64(d-'0')
+	}
+	return number(^whole), nil
 }
 
 // isGap knows the signs that people put between groups of digits: spaces

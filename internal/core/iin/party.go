@@ -46,6 +46,15 @@ func (p Party) Person() (IIN, bool) { return p.iin, !p.iin.IsZero() }
 // Entity returns the BIN, and false for a person or nobody.
 func (p Party) Entity() (BIN, bool) { return p.bin, !p.bin.IsZero() }
 
+// IIN returns the number of a person, zero for a legal entity or nobody.
+func (p Party) IIN() IIN { return p.iin }
+
+// BIN returns the number of a legal entity, zero for a person or nobody.
+func (p Party) BIN() BIN { return p.bin }
+
+// Equal says that both are the same party.
+func (p Party) Equal(o Party) bool { return p == o }
+
 // IsEntity says that the party is a legal entity.
 func (p Party) IsEntity() bool { return !p.bin.IsZero() }
 
@@ -73,9 +82,9 @@ func (p Party) MarshalText() ([]byte, error) {
 	case p.IsZero():
 		return nil, nil
 	case p.IsEntity():
-		return []byte(entityPrefix + p.bin.digits), nil
+		return []byte(entityPrefix + p.bin.Digits()), nil
 	}
-	return []byte(personPrefix + p.iin.digits), nil
+	return []byte(personPrefix + p.iin.Digits()), nil
 }
 
 // UnmarshalText reads what MarshalText wrote and checks it again.

@@ -37,6 +37,13 @@ func SelfAge(day civil.Date) (int, Finding) { return age(OwnName, day) }
 // AdultAge returns the age from which an owner may consent online.
 func AdultAge(day civil.Date) (int, Finding) { return age(Adult, day) }
 
+// IsMinor says that a person born on the day is not of age on the other, for
+// callers who keep no trace of it.
+func IsMinor(born, on civil.Date) bool {
+	years, _ := AdultAge(on)
+	return civil.Age(born, on) < years
+}
+
 func age(id string, day civil.Date) (int, Finding) {
 	n, f := ask(id, day)
 	return n.limit("age"), f.sayInt(n.limit("age"), Years)

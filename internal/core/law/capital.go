@@ -23,22 +23,22 @@ type NormPolicy struct {
 	M2PerPerson int // square metres of useful area
 }
 
-// Kinship is what the person to be registered is to the owner.
+// Kinship is what the person to be registered is to the owner, as the register
+// of civil status knows it. A word that is not on the list exempts nobody.
 type Kinship string
 
 const (
-	KinNone          Kinship = ""
-	KinSpouse        Kinship = "spouse"
-	KinParent        Kinship = "parent"
-	KinChild         Kinship = "child"
-	KinAdoptive      Kinship = "adoptive" // adoptive parent or adopted child
-	KinSibling       Kinship = "sibling"  // full or half
-	KinGrandparent   Kinship = "grandparent"
-	KinGrandchild    Kinship = "grandchild"
-	KinRelative      Kinship = "relative"       // any other relative
-	KinSpouseOfKin   Kinship = "spouse-of-kin"  // spouse of a relative
-	KinChildOfSpouse Kinship = "child-of-kin"   // child of a relative or of the relative's spouse
-	KinUnknownToLaw  Kinship = "not-a-relative" // the register says: no kin
+	KinNone        Kinship = ""
+	KinSpouse      Kinship = "spouse"
+	KinParent      Kinship = "parent"
+	KinChild       Kinship = "child"
+	KinAdoptive    Kinship = "adoptive" // adoptive parent or adopted child
+	KinSibling     Kinship = "sibling"  // full or half
+	KinGrandparent Kinship = "grandparent"
+	KinGrandchild  Kinship = "grandchild"
+	KinRelative    Kinship = "relative"      // any other relative
+	KinSpouseOfKin Kinship = "spouse-of-kin" // spouse of a relative
+	KinChildOfKin  Kinship = "child-of-kin"  // child of a relative or of the relative's spouse
 )
 
 var capitalNorms = []Norm{{
@@ -86,7 +86,7 @@ func NormExempt(kinship Kinship, student, ward bool, day civil.Date) (bool, Find
 	ok := student || ward
 	switch kinship {
 	case KinSpouse, KinParent, KinChild, KinAdoptive, KinSibling, KinGrandparent, KinGrandchild,
-		KinRelative, KinSpouseOfKin, KinChildOfSpouse:
+		KinRelative, KinSpouseOfKin, KinChildOfKin:
 		ok = true
 	}
 	return ok, f.say(yesNo(ok))
