@@ -214,12 +214,15 @@ func TestWNAF(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
 	for i := range 400 {
 		s := scalarLE(oddBytes(rnd))
-		w := []int{keyWindow, baseWindow}[i%2]
-		var d [wnafLen]int16
-		n := s.wnaf(&d, w)
+		w := []int{longKeyWindow, longBaseWindow, wordKeyWindow, wordBaseWindow}[i%4]
+		var d [514]int16
+		if i%8 > 3 { // one word, as the tables with rows use it
+			s = s.part(i%8, 8)
+		}
+		n := s.wnaf(d[:], w)
 		sum := new(big.Int)
 		last := -w
-		for j := wnafLen - 1; j >= 0; j-- {
+		for j := len(d) - 1; j >= 0; j-- {
 			sum.Lsh(sum, 1).Add(sum, big.NewInt(int64(d[j])))
 		}
 		for j, v := range d {

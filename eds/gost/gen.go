@@ -24,7 +24,7 @@ type size struct {
 func main() {
 	log.SetFlags(0)
 	for _, s := range []size{{512, 8, 569}, {256, 4, 617}} {
-		for _, part := range []string{"field", "point", "group"} {
+		for _, part := range []string{"field", "point", "group", "public"} {
 			write(part, s)
 		}
 	}

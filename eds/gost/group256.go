@@ -12,8 +12,8 @@ type curve256 struct {
 	g        aff256
 	p, q     scalar
 
-	wide func() []aff256             // odd multiples of g, for public scalars
-	comb func() *[256 / 4][15]aff256 // [i][j] = (j+1)*16^i*g, for secret scalars
+	long, words func() *table256            // of g, for public scalars
+	comb        func() *[256 / 4][15]aff256 // [i][j] = (j+1)*16^i*g, for secret scalars
 }
 
 // newCurve256 takes the numbers in little-endian form.
@@ -26,23 +26,10 @@ func newCurve256(a, b, x, y []byte, q scalar) *curve256 {
 	c.b3.add(&c.b, &c.b)
 	c.b3.add(&c.b3, &c.b)
 	c.minus3 = c.a == fe256{^uint64(c256 + 2), ^uint64(0), ^uint64(0), ^uint64(0)}
-	c.wide = sync.OnceValue(func() []aff256 { return c.oddMultiples(&c.g, 1<<(baseWindow-2)) })
+	c.long = sync.OnceValue(func() *table256 { return c.newTable(&c.g, 1, longBaseWindow) })
+	c.words = sync.OnceValue(func() *table256 { return c.newTable(&c.g, 4, wordBaseWindow) })
 	c.comb = sync.OnceValue(c.buildComb)
 	return c
-}
-
-// oddMultiples lists p, 3p, 5p ... , n points.
-func (c *curve256) oddMultiples(p *aff256, n int) []aff256 {
-	points := make([]jac256, n)
-	points[0].set(p)
-	var twice jac256
-	c.double(&twice, &points[0])
-	for i := 1; i < n; i++ {
-		c.add(&points[i], &points[i-1], &twice)
-	}
-	out := make([]aff256, n)
-	affine256(out, points)
-	return out
 }
 
 func (c *curve256) buildComb() *[256 / 4][15]aff256 {
@@ -87,73 +74,4 @@ func (c *curve256) mulBase(k scalar) []byte {
 	r.x.mul(&r.x, &inv)
 	r.y.mul(&r.y, &inv)
 	return r.y.bytes(r.x.bytes(make([]byte, 0, 2*256/8)))
-}
-
-// newPoint implements group.
-func (c *curve256) newPoint(xy []byte) (point, bool) {
-	p := &point256{c: c}
-	if !p.xy.x.setBytes(xy[:256/8]) || !p.xy.y.setBytes(xy[256/8:]) {
-		return nil, false
-	}
-	var l, r fe256
-	l.sqr(&p.xy.y)
-	r.sqr(&p.xy.x)
-	r.add(&r, &c.a)
-	r.mul(&r, &p.xy.x)
-	r.add(&r, &c.b)
-	p.odd = sync.OnceValue(func() []aff256 { return c.oddMultiples(&p.xy, 1<<(keyWindow-2)) })
-	return p, l.equal(&r)
-}
-
-// point256 is a public point. It implements point.
-type point256 struct {
-	c   *curve256
-	xy  aff256
-	odd func() []aff256
-}
-
-// inSubgroup implements point.
-func (p *point256) inSubgroup() bool {
-	r := p.combine(scalar{}, p.c.q)
-	return r.z.zero()
-}
-
-// matches implements point.
-func (p *point256) matches(z1, z2, r scalar) bool {
-	sum := p.combine(z1, z2)
-	if sum.z.zero() {
-		return false
-	}
-	var zz, t fe256
-	zz.sqr(&sum.z)
-	for over := uint64(0); over == 0 && r.below(&p.c.p); over = r.add(&p.c.q) {
-		x := fe256(r[:4]) // one of the x below p with x mod q = r
-		t.mul(&x, &zz)
-		if t.equal(&sum.x) {
-			return true
-		}
-	}
-	return false
-}
-
-// combine is z1*g + z2*p by interleaved wNAF (Möller, SAC 2001).
-func (p *point256) combine(z1, z2 scalar) jac256 {
-	var d1, d2 [wnafLen]int16
-	n := max(z1.wnaf(&d1, baseWindow), z2.wnaf(&d2, keyWindow))
-	g, k := p.c.wide(), p.odd()
-	r := jac256{x: fe256{1}, y: fe256{1}}
-	for i := n - 1; i >= 0; i-- {
-		p.c.double(&r, &r)
-		if d := d1[i]; d > 0 {
-			p.c.addAffine(&r, &r, &g[d>>1], false)
-		} else if d < 0 {
-			p.c.addAffine(&r, &r, &g[-d>>1], true)
-		}
-		if d := d2[i]; d > 0 {
-			p.c.addAffine(&r, &r, &k[d>>1], false)
-		} else if d < 0 {
-			p.c.addAffine(&r, &r, &k[-d>>1], true)
-		}
-	}
-	return r
 }

@@ -12,8 +12,8 @@ type curve512 struct {
 	g        aff512
 	p, q     scalar
 
-	wide func() []aff512             // odd multiples of g, for public scalars
-	comb func() *[512 / 4][15]aff512 // [i][j] = (j+1)*16^i*g, for secret scalars
+	long, words func() *table512            // of g, for public scalars
+	comb        func() *[512 / 4][15]aff512 // [i][j] = (j+1)*16^i*g, for secret scalars
 }
 
 // newCurve512 takes the numbers in little-endian form.
@@ -26,23 +26,10 @@ func newCurve512(a, b, x, y []byte, q scalar) *curve512 {
 	c.b3.add(&c.b, &c.b)
 	c.b3.add(&c.b3, &c.b)
 	c.minus3 = c.a == fe512{^uint64(c512 + 2), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
-	c.wide = sync.OnceValue(func() []aff512 { return c.oddMultiples(&c.g, 1<<(baseWindow-2)) })
+	c.long = sync.OnceValue(func() *table512 { return c.newTable(&c.g, 1, longBaseWindow) })
+	c.words = sync.OnceValue(func() *table512 { return c.newTable(&c.g, 8, wordBaseWindow) })
 	c.comb = sync.OnceValue(c.buildComb)
 	return c
-}
-
-// oddMultiples lists p, 3p, 5p ... , n points.
-func (c *curve512) oddMultiples(p *aff512, n int) []aff512 {
-	points := make([]jac512, n)
-	points[0].set(p)
-	var twice jac512
-	c.double(&twice, &points[0])
-	for i := 1; i < n; i++ {
-		c.add(&points[i], &points[i-1], &twice)
-	}
-	out := make([]aff512, n)
-	affine512(out, points)
-	return out
 }
 
 func (c *curve512) buildComb() *[512 / 4][15]aff512 {
@@ -87,73 +74,4 @@ func (c *curve512) mulBase(k scalar) []byte {
 	r.x.mul(&r.x, &inv)
 	r.y.mul(&r.y, &inv)
 	return r.y.bytes(r.x.bytes(make([]byte, 0, 2*512/8)))
-}
-
-// newPoint implements group.
-func (c *curve512) newPoint(xy []byte) (point, bool) {
-	p := &point512{c: c}
-	if !p.xy.x.setBytes(xy[:512/8]) || !p.xy.y.setBytes(xy[512/8:]) {
-		return nil, false
-	}
-	var l, r fe512
-	l.sqr(&p.xy.y)
-	r.sqr(&p.xy.x)
-	r.add(&r, &c.a)
-	r.mul(&r, &p.xy.x)
-	r.add(&r, &c.b)
-	p.odd = sync.OnceValue(func() []aff512 { return c.oddMultiples(&p.xy, 1<<(keyWindow-2)) })
-	return p, l.equal(&r)
-}
-
-// point512 is a public point. It implements point.
-type point512 struct {
-	c   *curve512
-	xy  aff512
-	odd func() []aff512
-}
-
-// inSubgroup implements point.
-func (p *point512) inSubgroup() bool {
-	r := p.combine(scalar{}, p.c.q)
-	return r.z.zero()
-}
-
-// matches implements point.
-func (p *point512) matches(z1, z2, r scalar) bool {
-	sum := p.combine(z1, z2)
-	if sum.z.zero() {
-		return false
-	}
-	var zz, t fe512
-	zz.sqr(&sum.z)
-	for over := uint64(0); over == 0 && r.below(&p.c.p); over = r.add(&p.c.q) {
-		x := fe512(r[:8]) // one of the x below p with x mod q = r
-		t.mul(&x, &zz)
-		if t.equal(&sum.x) {
-			return true
-		}
-	}
-	return false
-}
-
-// combine is z1*g + z2*p by interleaved wNAF (Möller, SAC 2001).
-func (p *point512) combine(z1, z2 scalar) jac512 {
-	var d1, d2 [wnafLen]int16
-	n := max(z1.wnaf(&d1, baseWindow), z2.wnaf(&d2, keyWindow))
-	g, k := p.c.wide(), p.odd()
-	r := jac512{x: fe512{1}, y: fe512{1}}
-	for i := n - 1; i >= 0; i-- {
-		p.c.double(&r, &r)
-		if d := d1[i]; d > 0 {
-			p.c.addAffine(&r, &r, &g[d>>1], false)
-		} else if d < 0 {
-			p.c.addAffine(&r, &r, &g[-d>>1], true)
-		}
-		if d := d2[i]; d > 0 {
-			p.c.addAffine(&r, &r, &k[d>>1], false)
-		} else if d < 0 {
-			p.c.addAffine(&r, &r, &k[-d>>1], true)
-		}
-	}
-	return r
 }

@@ -9,10 +9,12 @@ import (
 // scalar is a number below 2^512, least significant word first.
 type scalar [8]uint64
 
+// Widths of the non-adjacent forms. A table for width w has 2^(w-2) points.
 const (
-	baseWindow = 8   // wNAF width for the base point: 64 table entries
-	keyWindow  = 5   // wNAF width for a public key: 8 table entries
-	wnafLen    = 514 // digits of a scalar, at most
+	longBaseWindow = 10 // base point, for keys that are seen once or twice
+	longKeyWindow  = 5
+	wordBaseWindow = 8 // base point, for keys that are used again and again
+	wordKeyWindow  = 6
 )
 
 // scalarLE reads a little-endian number of at most 64 bytes.
@@ -60,11 +62,20 @@ func (s *scalar) isZero() uint64 {
 	return isZero64(or)
 }
 
+// part returns the scalar itself if there is one row, else its word i.
+func (s *scalar) part(i, rows int) scalar {
+	if rows == 1 {
+		return *s
+	}
+	return scalar{s[i]}
+}
+
 // wnaf writes the width-w non-adjacent form of s to d, least significant digit
-// first, and returns the count of digits. The time depends on s.
-func (s *scalar) wnaf(d *[wnafLen]int16, w int) int {
+// first, and returns the count of digits. Two digits more than s has bits are
+// enough. The time depends on s.
+func (s *scalar) wnaf(d []int16, w int) int {
 	n, carry := 0, 0
-	for i := 0; i < wnafLen; {
+	for i := 0; i < len(d); {
 		if s.bitsAt(i, 1) == carry {
 			i++
 			continue
