@@ -14,8 +14,11 @@ type element[E any] interface {
 	sqr(a *E)
 	add(a, b *E) *E
 	sub(a, b *E)
+	addPublic(a, b *E)
+	subPublic(a, b *E)
 	half(a *E)
 	invert(a *E)
+	invertPublic(a *E)
 	isZero() uint64
 	zero() bool
 	equal(b *E) bool
@@ -63,6 +66,10 @@ func checkField[E any, P element[E]](t *testing.T, p *big.Int, x, y []byte) {
 	want("add", &r, new(big.Int).Add(na, nb))
 	P(&r).sub(&a, &b)
 	want("sub", &r, new(big.Int).Sub(na, nb))
+	P(&r).addPublic(&a, &b)
+	want("addPublic", &r, new(big.Int).Add(na, nb))
+	P(&r).subPublic(&a, &b)
+	want("subPublic", &r, new(big.Int).Sub(na, nb))
 	P(&r).half(&a)
 	want("half", P(&r).add(&r, &r), new(big.Int).Set(na))
 	r = a
@@ -74,6 +81,10 @@ func checkField[E any, P element[E]](t *testing.T, p *big.Int, x, y []byte) {
 	}
 	P(&r).invert(&a)
 	want("invert", &r, inv)
+	if inv.Sign() != 0 {
+		P(&r).invertPublic(&a)
+		want("invertPublic", &r, inv)
+	}
 
 	zero := new(big.Int).Mod(na, p).Sign() == 0
 	if P(&a).zero() != zero || P(&a).isZero() == 1 != zero {

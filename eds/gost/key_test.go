@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -290,6 +292,36 @@ func TestEqual(t *testing.T) {
 	a.Public().Bytes()[0] ^= 1
 	if _, err := gost.ParsePublicKey(gost.Curve512A(), a.Public().Bytes()); err != nil {
 		t.Error("Bytes gives the inside away")
+	}
+}
+
+// TestConcurrentUse shares a fresh key among goroutines while it makes its tables.
+func TestConcurrentUse(t *testing.T) {
+	eachCurve(t, func(t *testing.T, c *gost.Curve) {
+		k, digest, sig := signed(t, c)
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				if !k.Public().Verify(digest, sig) || k.Public().Verify(reversed(digest), sig) {
+					t.Error("a shared key is wrong")
+				}
+			})
+		}
+		wg.Wait()
+	})
+}
+
+func TestPrivateKeyIsNotPrinted(t *testing.T) {
+	k, err := gost.ParsePrivateKey(gost.Curve256A(), le(big.NewInt(0x5ec4e7), 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{
+		fmt.Sprint(k), fmt.Sprintf("%+v", *k), fmt.Sprintf("%#v", k), fmt.Sprintf("%x", *k), fmt.Sprintf("%d", k),
+	} {
+		if s != "gost.PrivateKey" {
+			t.Errorf("a private key prints as %s", s)
+		}
 	}
 }
 

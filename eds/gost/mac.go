@@ -1,6 +1,6 @@
 package gost
 
-//go:generate go run gen.go
+//go:generate go run ./internal/gen
 
 import "math/bits"
 

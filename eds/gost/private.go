@@ -75,6 +75,10 @@ func (k *PrivateKey) Public() *PublicKey { return k.public }
 // Bytes returns the secret number, little-endian, as ParsePrivateKey reads it.
 func (k *PrivateKey) Bytes() []byte { return k.d.bytes(nil, k.public.curve.size) }
 
+// Format writes the name of the type for every verb: a key that strays into a
+// log stays secret.
+func (k PrivateKey) Format(f fmt.State, _ rune) { io.WriteString(f, "gost.PrivateKey") }
+
 // Sign signs a digest of Size() bytes and returns r then s, each little-endian
 // (RFC 7091, section 6.1; the layout of Verify). A nil rand stands for
 // crypto/rand.Reader.

@@ -123,13 +123,9 @@ func newModulus(m *big.Int, n int) *modulus {
 	return q
 }
 
-func scalarBig(x *big.Int) scalar {
-	var b [64]byte
-	x.FillBytes(b[:])
-	for i := range 32 {
-		b[i], b[63-i] = b[63-i], b[i]
-	}
-	return scalarLE(b[:])
+func scalarBig(x *big.Int) (s scalar) {
+	bigToWords(s[:], x)
+	return s
 }
 
 // montMul returns a*b/2^(64n) mod m for a and b below 2^(64n), one of them
@@ -216,10 +212,21 @@ func (q *modulus) inverse(a *scalar) scalar {
 	return scalarBig(x.ModInverse(x, q.big))
 }
 
-func bigScalar(a *scalar) *big.Int {
-	var b [64]byte
-	for i, w := range a {
-		binary.BigEndian.PutUint64(b[56-8*i:], w)
+func bigScalar(a *scalar) *big.Int { return bigWords(a[:]) }
+
+// bigWords reads words, least significant first.
+func bigWords(w []uint64) *big.Int {
+	b := make([]byte, 8*len(w))
+	for i, x := range w {
+		binary.BigEndian.PutUint64(b[len(b)-8*i-8:], x)
 	}
-	return new(big.Int).SetBytes(b[:])
+	return new(big.Int).SetBytes(b)
+}
+
+// bigToWords writes an x that fits to w, least significant word first.
+func bigToWords(w []uint64, x *big.Int) {
+	b := x.FillBytes(make([]byte, 8*len(w)))
+	for i := range w {
+		w[i] = binary.BigEndian.Uint64(b[len(b)-8*i-8:])
+	}
 }
