@@ -39,6 +39,12 @@
 // # Style
 //
 // A variable never takes a Kazakh case ending inside a text: write «Жауап беру мерзімі: {date}», not «{date}-ға дейін».
-// Where an ending cannot be avoided, the caller builds the form with Num, Ordinal, Noun, Owned or Until. Quotation
+// Where an ending cannot be avoided, the caller builds the form with Num, Ordinal, Noun, Owned or Until. Numbers that
+// a rule may change (terms, ages, windows) are never written in a text: they come as values.
+//
+// Placeholders have the same meaning everywhere: {n}, {m}, {total} counts; {min}, {mb}, {kb}, {m2} bare numbers of
+// the unit; {days}, {months}, {time}, {left} lengths in words (Days, Months, Duration; {time} is also a moment where
+// the sentence asks for one); {date}, {until}, {from}, {to} dates or moments in words; {name} ShortName or Name;
+// {ref} number of a case; {code} code word; {otp} one-time code; {address} and {term} ready texts. Quotation
 // marks are «» in Kazakh and Russian and “” in English. A sentence has about 20 words at most.
 package words

@@ -22,3 +22,12 @@ func ShortName(surname, given, patronymic string) string {
 	}
 	return strings.TrimSpace(strings.Join(parts, nbsp))
 }
+
+// Join lists items in a sentence: «А, Ә және Б», «А, Б и В», “A, B and C”. No items give an empty text.
+func Join(l Lang, items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return T(l, "shell.join.and", "a", strings.Join(items[:last], ", "), "b", items[last])
+}

@@ -17,6 +17,10 @@ func TestNames(t *testing.T) {
 		{ShortName("Ким", "", ""), "Ким"},
 		{ShortName("", "Әлия", ""), "Ә."},
 		{ShortName("", "", ""), ""},
+		{Join(KK, []string{"А", "Ә", "Б"}), "А, Ә және Б"},
+		{Join(RU, []string{"А", "Б"}), "А и Б"},
+		{Join(EN, []string{"A"}), "A"},
+		{Join(EN, nil), ""},
 	}
 	for _, c := range cases {
 		if c.got != c.want {
