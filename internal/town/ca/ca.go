@@ -21,10 +21,11 @@ const (
 // Families lists them, the one of new certificates first.
 func Families() []Family { return []Family{GOST, RSA} }
 
-// Paths of the authority's services below Settings.URL; the family stands behind each: /ocsp/gost.
+// Paths of the authority's services below Settings.URL. Behind a list or a certificate stands the family:
+// /crl/gost. Like NUC RK it answers OCSP and makes timestamps for all families at one address.
 const (
-	PathOCSP  = "/ocsp/"
-	PathTSP   = "/tsp/"
+	PathOCSP  = "/ocsp"
+	PathTSP   = "/tsp"
 	PathCRL   = "/crl/"   // base list
 	PathDelta = "/delta/" // delta list
 	PathCert  = "/cert/"  // issuing certificate, DER

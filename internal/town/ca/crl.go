@@ -1,8 +1,6 @@
 package ca
 
 import (
-	"fmt"
-	"net/http"
 	"time"
 
 	"tirkeu/eds/cert"
@@ -29,32 +27,4 @@ func (c *CA) List(f Family, delta bool) ([]byte, error) {
 		t.Number, t.Base, t.ThisUpdate = base+1+int64(len(t.Entries)), &base, now
 	}
 	return cert.IssueCRL(t, issuing.Cert, issuing.Signer)
-}
-
-func (c *CA) serveList(delta bool) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		der, err := c.List(family(r), delta)
-		c.answer(w, "application/pkix-crl", der, err)
-	}
-}
-
-func (c *CA) serveCert(w http.ResponseWriter, r *http.Request) {
-	k, err := c.issuing(family(r))
-	if err != nil {
-		c.answer(w, "", nil, err)
-		return
-	}
-	c.answer(w, "application/pkix-cert", k.Cert.Raw, nil)
-}
-
-// family reads the last part of the path; the mux lets none but the known through.
-func family(r *http.Request) Family { return Family(r.PathValue("family")) }
-
-func (c *CA) answer(w http.ResponseWriter, kind string, der []byte, err error) {
-	if err != nil {
-		http.Error(w, fmt.Sprintf("the town's authority: %v", err), http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", kind)
-	_, _ = w.Write(der)
 }

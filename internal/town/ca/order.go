@@ -131,13 +131,11 @@ func (c *CA) template(o Order) cert.Template {
 		t.NotBefore = now.Add(year)
 	}
 	t.Points = cert.Points{
-		OCSP: c.address(PathOCSP, o.Family), Issuer: c.address(PathCert, o.Family),
-		CRL: c.address(PathCRL, o.Family), Delta: c.address(PathDelta, o.Family),
+		OCSP: c.set.URL + PathOCSP, Issuer: c.set.URL + PathCert + string(o.Family),
+		CRL: c.set.URL + PathCRL + string(o.Family), Delta: c.set.URL + PathDelta + string(o.Family),
 	}
 	return t
 }
-
-func (c *CA) address(path string, f Family) string { return c.set.URL + path + string(f) }
 
 func roles(k Kind) []cert.Role {
 	switch k {

@@ -23,6 +23,7 @@ type Book struct {
 	s        state
 	byIIN    map[iin.IIN]int
 	byHandle map[string]int
+	byPhone  map[string]int
 	byOwner  map[iin.Party][]int // into Dwellings
 	byRKA    map[address.RKA]int // into Dwellings
 }
@@ -79,9 +80,12 @@ func (b *Book) save() error {
 // reindex is called with the lock held, or before the book is shared.
 func (b *Book) reindex() {
 	b.byIIN, b.byHandle = map[iin.IIN]int{}, map[string]int{}
-	b.byOwner, b.byRKA = map[iin.Party][]int{}, map[address.RKA]int{}
+	b.byOwner, b.byRKA, b.byPhone = map[iin.Party][]int{}, map[address.RKA]int{}, map[string]int{}
 	for i, r := range b.s.Residents {
 		b.byIIN[r.Person.IIN], b.byHandle[r.Handle] = i, i
+		if r.Phone != "" {
+			b.byPhone[r.Phone] = i
+		}
 	}
 	for i, d := range b.s.Dwellings {
 		b.byRKA[d.RKA] = i
@@ -118,6 +122,17 @@ func (b *Book) ByIIN(number iin.IIN) (Resident, bool) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	i, ok := b.byIIN[number]
+	if !ok {
+		return Resident{}, false
+	}
+	return b.s.Residents[i].clone(), true
+}
+
+// ByPhone finds somebody by the number that BMG knows.
+func (b *Book) ByPhone(phone string) (Resident, bool) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	i, ok := b.byPhone[phone]
 	if !ok {
 		return Resident{}, false
 	}
