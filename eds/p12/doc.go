@@ -2,12 +2,12 @@
 // the Kazakh toolchain gives them.
 //
 // The files of the National Certification Authority are made by the Kalkan
-// provider: the outer structures have BER indefinite lengths (X.690 §8.1.3.6),
-// strings are cut in parts, the private key lies in a bag encrypted with
-// 3DES, the certificates in a bag encrypted with RC2-40 or 3DES, and the whole
-// is protected by an HMAC-SHA-1 whose key comes from the password. DER readers
+// provider: the authenticated safe has BER indefinite lengths (X.690
+// §8.1.3.6), the private key lies in a bag encrypted with 3DES, the
+// certificates in a safe encrypted with RC2-40 or 3DES, and the whole is
+// protected by an HMAC-SHA-1 whose key comes from the password. DER readers
 // refuse such files. This package first rewrites BER as DER, within limits,
-// and then reads both shapes.
+// strings cut in parts included, and then reads both shapes.
 //
 // What is read: key bags and shrouded key bags; certificate bags; encryption
 // pbeWithSHAAnd3-KeyTripleDES-CBC, pbeWithSHAAnd2-KeyTripleDES-CBC,

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/rsa"
+	"encoding/asn1"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -99,22 +101,59 @@ func TestWrittenLikeKalkan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.HasPrefix(file, []byte{0x30, 0x80, 0x02, 0x01, 0x03, 0x30, 0x80}) {
-		t.Errorf("begins with %x", file[:8])
+	var p pfx
+	if err := unmarshal(file, &p, "store"); err != nil {
+		t.Fatalf("the file itself is not DER: %v", err)
+	}
+	safes, err := octets(p.AuthSafe.Content)
+	if err != nil || !bytes.HasPrefix(safes, []byte{0x30, 0x80, 0x30, 0x80}) || !bytes.HasSuffix(safes, make([]byte, 12)) {
+		t.Errorf("the safes begin with %x, %v", safes[:8], err)
 	}
 	_, _, _, err = pkcs12.DecodeChain(file, password)
 	if err == nil || !strings.Contains(err.Error(), "indefinite length") {
 		t.Errorf("a DER reader says %v", err)
 	}
-	der, err := toDER(file, Limits{}.withDefaults())
+}
+
+// Other providers leave the lengths open from the very beginning and cut long
+// strings in parts. The MAC covers contents only, so the file may be rewritten
+// so without the password.
+func TestReadsAllIndefinite(t *testing.T) {
+	e := newEntry(t, cert.GOST2015x512)
+	file, err := Write(rand.Reader, e, nil, password, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The MAC covers contents only, so the outer rewriting keeps it good; the
-	// same password must still open it.
-	if _, err := Read(der, password, Limits{}); err != nil {
-		t.Errorf("after rewriting as DER: %v", err)
+	var v struct {
+		Version int
+		Safe    contentInfo
+		MAC     asn1.RawValue
 	}
+	if err := unmarshal(file, &v, "store"); err != nil {
+		t.Fatal(err)
+	}
+	safes, err := octets(v.Safe.Content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts [][]byte
+	for part := range slices.Chunk(safes, 100) {
+		parts = append(parts, derValue(tagOctets, part))
+	}
+	kind, err := asn1.Marshal(oidData)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info := berSequence(kind, berTagged(0xa0, berTagged(tagOctetsConstructed, parts...)))
+	s, err := Read(berSequence([]byte{2, 1, 3}, info, v.MAC.FullBytes), password, Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Entry()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkEntry(t, got, e)
 }
 
 func TestReadsOtherWriters(t *testing.T) {

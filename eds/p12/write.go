@@ -1,6 +1,7 @@
 package p12
 
 import (
+	"bytes"
 	"crypto/sha1"
 	"crypto/x509/pkix"
 	"encoding/asn1"
@@ -18,11 +19,11 @@ const MinIterations = 1024
 // saltBytes is the length of the random salts: one SHA-1 output.
 const saltBytes = 20
 
-// Write makes a store in the shape of the Kalkan provider: BER indefinite
-// lengths outside, the key in a 3DES bag, the certificates (the entry's own
-// first, then chain) in a safe encrypted with RC2-40, HMAC-SHA-1 over the
-// whole. iterations below [MinIterations] are raised to it. rand gives the
-// salts.
+// Write makes a store in the shape of the Kalkan provider: a DER file around
+// an authenticated safe with BER indefinite lengths, the key in a 3DES bag,
+// the certificates (the entry's own first, then chain) in a safe encrypted
+// with RC2-40, HMAC-SHA-1 over the whole. iterations below [MinIterations] are
+// raised to it. rand gives the salts.
 //
 // The shape is for exchange with the tools that expect it. Its ciphers are
 // old; do not use it to keep a secret in an open place.
@@ -43,7 +44,8 @@ func Write(rand io.Reader, e Entry, chain []*cert.Certificate, password string, 
 	if w.err != nil {
 		return nil, fmt.Errorf("p12: writing: %w", w.err)
 	}
-	return berSequence([]byte{0x02, 0x01, 0x03}, w.contentInfo(oidData, berOctets(safes)), mac), nil
+	outer := sequence(w.der(oidData), derValue(0xa0, derValue(tagOctets, safes)))
+	return sequence([]byte{0x02, 0x01, 0x03}, outer, mac), nil
 }
 
 // writer keeps the first error, so that the shape of the file can be read in
@@ -60,7 +62,7 @@ func (w *writer) keySafe(e Entry) []byte {
 	w.keep(err)
 	alg, sealed := w.seal(oid3DES, der)
 	bag := w.bag(oidShroudedBag, w.der(shroudedKey{alg, sealed}), e)
-	return w.contentInfo(oidData, berOctets(berSequence(bag)))
+	return w.contentInfo(oidData, derValue(tagOctets, sequence(bag)))
 }
 
 func (w *writer) certSafe(e Entry, chain []*cert.Certificate) []byte {
@@ -68,8 +70,8 @@ func (w *writer) certSafe(e Entry, chain []*cert.Certificate) []byte {
 	for _, c := range chain {
 		bags = append(bags, w.certBag(c, Entry{}))
 	}
-	alg, sealed := w.seal(oidRC2x40, berSequence(bags...))
-	content := berSequence(w.der(oidData), w.der(alg), berTagged(0xa0, berParts(sealed)...))
+	alg, sealed := w.seal(oidRC2x40, sequence(bags...))
+	content := berSequence(w.der(oidData), w.der(alg), berTagged(0xa0, derValue(tagOctets, sealed)))
 	return w.contentInfo(oidEncryptedData, berSequence([]byte{0x02, 0x01, 0x00}, content))
 }
 
@@ -79,22 +81,22 @@ func (w *writer) certBag(c *cert.Certificate, e Entry) []byte {
 
 // bag writes a SafeBag with the attributes of the entry, if it has any.
 func (w *writer) bag(kind asn1.ObjectIdentifier, value []byte, e Entry) []byte {
-	parts := [][]byte{w.der(kind), berTagged(0xa0, value)}
+	parts := [][]byte{w.der(kind), derValue(0xa0, value)}
 	var attributes []byte
-	if e.FriendlyName != "" {
-		attributes = append(attributes, w.attribute(oidFriendlyName, derValue(asn1.TagBMPString, bmp(e.FriendlyName)))...)
-	}
 	if len(e.LocalKeyID) > 0 {
 		attributes = append(attributes, w.attribute(oidLocalKeyID, derValue(tagOctets, e.LocalKeyID))...)
+	}
+	if e.FriendlyName != "" {
+		attributes = append(attributes, w.attribute(oidFriendlyName, derValue(asn1.TagBMPString, bmp(e.FriendlyName)))...)
 	}
 	if len(attributes) > 0 {
 		parts = append(parts, derValue(0x31, attributes))
 	}
-	return berSequence(parts...)
+	return sequence(parts...)
 }
 
 func (w *writer) attribute(kind asn1.ObjectIdentifier, value []byte) []byte {
-	return derValue(0x30, append(w.der(kind), derValue(0x31, value)...))
+	return sequence(w.der(kind), derValue(0x31, value))
 }
 
 func (w *writer) seal(kind asn1.ObjectIdentifier, open []byte) (pkix.AlgorithmIdentifier, []byte) {
@@ -154,16 +156,5 @@ func berTagged(tag byte, parts ...[]byte) []byte {
 
 func berSequence(parts ...[]byte) []byte { return berTagged(0x30, parts...) }
 
-// berPart is the length of the parts that a long string is cut into.
-const berPart = 1000
-
-func berParts(b []byte) (parts [][]byte) {
-	for len(b) > berPart {
-		parts = append(parts, derValue(tagOctets, b[:berPart]))
-		b = b[berPart:]
-	}
-	return append(parts, derValue(tagOctets, b))
-}
-
-// berOctets writes an OCTET STRING in parts.
-func berOctets(b []byte) []byte { return berTagged(tagOctetsConstructed, berParts(b)...) }
+// sequence writes a SEQUENCE of definite length.
+func sequence(parts ...[]byte) []byte { return derValue(0x30, bytes.Join(parts, nil)) }

@@ -33,7 +33,15 @@ func newIdentity(t testing.TB, alg cert.Algorithm, name string) identity {
 	if id, ok := identities[alg.Name+name]; ok {
 		return id
 	}
-	id := identity{key: newKey(t, alg)}
+	id := certified(t, newKey(t, alg), name)
+	identities[alg.Name+name] = id
+	return id
+}
+
+// certified gives a key its self-signed certificate.
+func certified(t testing.TB, key cert.Signer, name string) identity {
+	t.Helper()
+	id := identity{key: key}
 	tpl := cert.CATemplate(cert.Subject{CommonName: "DEV " + name})
 	tpl.NotBefore = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	tpl.NotAfter = tpl.NotBefore.AddDate(10, 0, 0)
@@ -44,7 +52,6 @@ func newIdentity(t testing.TB, alg cert.Algorithm, name string) identity {
 	if id.certificate, err = cert.Parse(der); err != nil {
 		t.Fatal(err)
 	}
-	identities[alg.Name+name] = id
 	return id
 }
 

@@ -91,6 +91,16 @@ func TestCanonicalGrowth(t *testing.T) {
 	}
 }
 
+func TestEncodings(t *testing.T) {
+	id := newIdentity(t, cert.GOST2004, "A")
+	for _, name := range []string{"utf-8", "UTF-8", "UTF8", "utf8"} {
+		doc := signed(t, `<?xml version="1.0" encoding="`+name+`"?><a>Ә</a>`, id)
+		if got, err := Verify(doc, Limits{}); err != nil || got[0].Element.Text() != "Ә" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestNormalize(t *testing.T) {
 	for in, want := range map[string]string{
 		"\xef\xbb\xbf<a/>":                 "<a/>",

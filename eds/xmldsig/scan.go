@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -70,7 +71,8 @@ func scan(doc []byte, lim Limits) error {
 	if !utf8.Valid(doc) {
 		return fail(ErrMalformed, "not UTF-8")
 	}
-	dec := xml.NewDecoder(bytes.NewReader(doc)) // strict; no entities, no other encodings
+	dec := xml.NewDecoder(bytes.NewReader(doc)) // strict; no entities
+	dec.CharsetReader = onlyUTF8
 	s := scanner{lim: lim}
 	for first := true; ; first = false {
 		token, err := dec.RawToken()
@@ -88,6 +90,15 @@ func scan(doc []byte, lim Limits) error {
 		return fail(ErrMalformed, "%d root elements", s.roots)
 	}
 	return nil
+}
+
+// onlyUTF8 is asked when the declaration does not say utf-8. Some writers spell
+// it UTF8; everything else is another encoding.
+func onlyUTF8(charset string, in io.Reader) (io.Reader, error) {
+	if strings.EqualFold(charset, "utf8") {
+		return in, nil
+	}
+	return nil, fmt.Errorf("encoding %q", charset)
 }
 
 func (s *scanner) token(token xml.Token, first bool) error {

@@ -19,6 +19,7 @@ type envelope struct {
 	root   *etree.Element
 	header *etree.Element // nil when absent
 	body   *etree.Element
+	known  []*cert.Certificate
 }
 
 func parseEnvelope(doc []byte, lim Limits) (*envelope, error) {
@@ -65,10 +66,14 @@ func (e *envelope) security() (*etree.Element, error) {
 // a KeyIdentifier, in a BinarySecurityToken of the same header, or in
 // X509Data. Errors are [*Error].
 //
+// The state gateway may only name its certificate, by issuer and serial
+// number; such a signature verifies when that certificate is among known.
+// known changes nothing else.
+//
 // Element comes from the signed octets; with exclusive canonicalization they
 // leave out namespace declarations that no name uses, such as those for the
 // value of an xsi:type.
-func VerifySOAP(doc []byte, lim Limits) (Verified, error) {
+func VerifySOAP(doc []byte, lim Limits, known ...*cert.Certificate) (Verified, error) {
 	e, err := parseEnvelope(doc, lim.withDefaults())
 	if err != nil {
 		return Verified{}, err
@@ -84,6 +89,7 @@ func VerifySOAP(doc []byte, lim Limits) (Verified, error) {
 	if len(found) > 1 {
 		return Verified{}, fail(ErrForbidden, "%d Signatures in the Security header", len(found))
 	}
+	e.known = known
 	v, err := e.verify(found[0], security)
 	return v, numbered(err, 1)
 }
@@ -115,14 +121,14 @@ func (e *envelope) verify(sig, security *etree.Element) (Verified, error) {
 // profile that are in use.
 func (e *envelope) certificates(keyInfo, security *etree.Element) ([]*cert.Certificate, error) {
 	if len(children(keyInfo, nsDS, "X509Data")) > 0 {
-		return certificatesOfX509Data(keyInfo)
+		return e.certificatesOfX509Data(keyInfo)
 	}
 	str, err := only(keyInfo, nsWSSE, "SecurityTokenReference")
 	if err != nil {
 		return nil, fail(ErrCertificate, "KeyInfo has neither X509Data nor one SecurityTokenReference")
 	}
 	if len(children(str, nsDS, "X509Data")) > 0 {
-		return certificatesOfX509Data(str)
+		return e.certificatesOfX509Data(str)
 	}
 	token, err := e.token(str, security)
 	if err != nil {
@@ -137,6 +143,36 @@ func (e *envelope) certificates(keyInfo, security *etree.Element) ([]*cert.Certi
 		return nil, err
 	}
 	return []*cert.Certificate{c}, nil
+}
+
+// certificatesOfX509Data reads the certificates inside, or, where there is only
+// an X509IssuerSerial, finds it among the known ones. The serial number is
+// enough to choose by: the key then proves the choice, and the forms in which
+// an issuer's name is written differ.
+func (e *envelope) certificatesOfX509Data(parent *etree.Element) ([]*cert.Certificate, error) {
+	data, err := only(parent, nsDS, "X509Data")
+	if err != nil || len(children(data, nsDS, "X509Certificate")) > 0 {
+		return certificatesOfX509Data(parent)
+	}
+	named, err := only(data, nsDS, "X509IssuerSerial")
+	if err != nil {
+		return nil, fail(ErrCertificate, "X509Data has neither a certificate nor its issuer and serial number")
+	}
+	number, err := only(named, nsDS, "X509SerialNumber")
+	if err != nil {
+		return nil, err
+	}
+	serial := strings.TrimSpace(number.Text())
+	var found []*cert.Certificate
+	for _, c := range e.known {
+		if c.Key != nil && c.SerialNumber.String() == serial && len(found) < maxCertificates {
+			found = append(found, c)
+		}
+	}
+	if len(found) == 0 {
+		return nil, fail(ErrCertificate, "the message names the certificate %.60q, which is not a known one", serial)
+	}
+	return found, nil
 }
 
 // token gives the element whose text is the certificate: the KeyIdentifier

@@ -118,6 +118,32 @@ func TestSOAPCertificateForms(t *testing.T) {
 	}
 }
 
+func TestSOAPNamedCertificate(t *testing.T) {
+	id, other := newIdentity(t, cert.GOST2015x512, "A"), newIdentity(t, cert.GOST2015x512, "B")
+	doc := signSOAP(t, message, id)
+	identifier := regexp.MustCompile(`<wsse:KeyIdentifier.*</wsse:KeyIdentifier>`).FindString(doc)
+	named := func(c *cert.Certificate) []byte {
+		return []byte(replace(t, doc, identifier, "<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>CN=x</ds:X509IssuerName><ds:X509SerialNumber>"+
+			c.SerialNumber.String()+"</ds:X509SerialNumber></ds:X509IssuerSerial></ds:X509Data>"))
+	}
+	v, err := VerifySOAP(named(id.certificate), Limits{}, other.certificate, id.certificate)
+	if err != nil || !v.Certificate.Equal(id.certificate) {
+		t.Errorf("named and known: %v", err)
+	}
+	if _, err := VerifySOAP(named(id.certificate), Limits{}); !errors.Is(err, ErrCertificate) {
+		t.Errorf("named, nothing known: %v", err)
+	}
+	if _, err := VerifySOAP(named(id.certificate), Limits{}, other.certificate); !errors.Is(err, ErrCertificate) {
+		t.Errorf("named, another known: %v", err)
+	}
+	if _, err := VerifySOAP(named(other.certificate), Limits{}, other.certificate); !errors.Is(err, ErrSignature) {
+		t.Errorf("another named and known: %v", err)
+	}
+	if _, err := VerifySOAP([]byte(replace(t, doc, identifier, "<ds:X509Data/>")), Limits{}, id.certificate); !errors.Is(err, ErrCertificate) {
+		t.Errorf("nothing named: %v", err)
+	}
+}
+
 func bodyID(t testing.TB, doc string) string {
 	t.Helper()
 	m := regexp.MustCompile(`wsu:Id="(id-[0-9a-f]+)"`).FindStringSubmatch(doc)
