@@ -201,14 +201,14 @@ func TestDefects(t *testing.T) {
 			slices.SortFunc(a, func(x, y []byte) int { return bytes.Compare(y, x) })
 			return a
 		}}, nil},
-		"r and s swapped":           {forge{signature: func(s []byte) []byte { r, x := half(s); return slices.Concat(x, r) }}, cert.ErrBadSignature},
-		"r and s big-endian":        {forge{signature: bigEndian}, cert.ErrBadSignature},
-		"whole value reversed":      {forge{signature: reversed}, cert.ErrBadSignature},
-		"s out of range":            {forge{signature: func(s []byte) []byte { r, _ := half(s); return slices.Concat(r, order) }}, cert.ErrBadSignature},
-		"r is zero":                 {forge{signature: func(s []byte) []byte { _, x := half(s); return slices.Concat(make([]byte, 64), x) }}, cert.ErrBadSignature},
-		"signature cut":             {forge{signature: func(s []byte) []byte { return s[:127] }}, cert.ErrBadSignature},
-		"signature longer":          {forge{signature: func(s []byte) []byte { return append(s, 0) }}, cert.ErrBadSignature},
-		"signature empty":           {forge{signature: func([]byte) []byte { return nil }}, cert.ErrBadSignature},
+		"r and s swapped":      {forge{signature: func(s []byte) []byte { r, x := half(s); return slices.Concat(x, r) }}, cert.ErrBadSignature},
+		"r and s big-endian":   {forge{signature: bigEndian}, cert.ErrBadSignature},
+		"whole value reversed": {forge{signature: reversed}, cert.ErrBadSignature},
+		"s out of range":       {forge{signature: func(s []byte) []byte { r, _ := half(s); return slices.Concat(r, order) }}, cert.ErrBadSignature},
+		"r is zero":            {forge{signature: func(s []byte) []byte { _, x := half(s); return slices.Concat(make([]byte, 64), x) }}, cert.ErrBadSignature},
+		"signature cut":        {forge{signature: func(s []byte) []byte { return s[:127] }}, cert.ErrBadSignature},
+		"signature longer":     {forge{signature: func(s []byte) []byte { return append(s, 0) }}, cert.ErrBadSignature},
+		"signature empty":      {forge{signature: func([]byte) []byte { return nil }}, cert.ErrBadSignature},
 		"off-curve key": {forge{
 			attributes:  func(a [][]byte) [][]byte { return without(oidSigningCertV2, a) },
 			certificate: func(d []byte) []byte { d[bytes.Index(d, key)] ^= 1; return d },
