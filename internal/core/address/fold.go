@@ -14,11 +14,18 @@ const (
 	flatRole
 )
 
-// marked are the folded words that say what the number beside them is.
-var marked = map[string]role{
-	"уи": houseRole, "д": houseRole, "дом": houseRole, "house": houseRole, "bldg": houseRole, "building": houseRole,
-	"патер": flatRole, "пат": flatRole, "п": flatRole, "кв": flatRole, "квартира": flatRole,
-	"apt": flatRole, "flat": flatRole, "apartment": flatRole,
+// marker is a folded word that says what the number beside it is.
+type marker struct {
+	role  role
+	after bool // it usually stands after the number
+}
+
+var markers = map[string]marker{
+	"уи": {houseRole, true}, "патер": {flatRole, true}, "пат": {flatRole, true},
+	"д": {houseRole, false}, "дом": {houseRole, false},
+	"house": {houseRole, false}, "bldg": {houseRole, false}, "building": {houseRole, false},
+	"кв": {flatRole, false}, "квартира": {flatRole, false},
+	"apt": {flatRole, false}, "flat": {flatRole, false}, "apartment": {flatRole, false},
 }
 
 // typeWords are the folded words for types of places, which a search drops.
@@ -85,14 +92,39 @@ func words(s string) []string {
 		if p == "" {
 			continue
 		}
-		if typeWords[p] || joinsNumbers(p) {
-			all = append(all, p)
+		all = append(all, unjoin(p)...)
+	}
+	return withLetters(all)
+}
+
+// unjoin takes a word apart at its joints, unless it is a number or a type. The
+// word after a number leaves it whole: «7/2а-үй» is «7/2а» and «үй».
+func unjoin(w string) []string {
+	if typeWords[w] || joinsNumbers(w) {
+		return []string{w}
+	}
+	if i := strings.LastIndexFunc(w, isJoint); i > 0 && joinsNumbers(w[:i]) {
+		return []string{strings.TrimRight(w[:i], "-/"), w[i+1:]}
+	}
+	return strings.FieldsFunc(w, isJoint)
+}
+
+// withLetters joins «12 а» into «12а»: the first letters of the alphabet after a
+// bare number belong to it.
+func withLetters(all []string) []string {
+	joined := all[:0:0]
+	for _, w := range all {
+		last := len(joined) - 1
+		if isHouseLetter(w) && last >= 0 && strings.Trim(joined[last], "0123456789") == "" {
+			joined[last] += w
 			continue
 		}
-		all = append(all, strings.FieldsFunc(p, isJoint)...)
+		joined = append(joined, w)
 	}
-	return all
+	return joined
 }
+
+func isHouseLetter(w string) bool { return w == "а" || w == "б" || w == "в" || w == "a" || w == "b" }
 
 func isJoint(r rune) bool { return r == '-' || r == '/' }
 
@@ -125,20 +157,35 @@ func foldWord(w string) string {
 	}, w)
 }
 
-// compact is a house or flat number without case, spaces and joints inside
-// words: «12 А», «12-а» and «12a» are one.
+// compact is a house or flat number without case, spaces and joints before
+// letters: «12 А», «12-а» and «12a» are one. A joint between two numbers stays,
+// so that «12-45» is not «1245».
 func compact(s string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(s) {
+	joint := rune(0)
+	endsInDigit := false
+	for _, r := range composed(strings.ToLower(s)) {
 		if c, ok := lookalikes[r]; ok {
 			r = c
 		}
 		if c, ok := folding[r]; ok {
 			r = c
 		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '/' {
-			b.WriteRune(r)
+		isDigit := unicode.IsDigit(r)
+		if !isDigit && !unicode.IsLetter(r) {
+			if joint != '/' {
+				joint = '-'
+			}
+			if r == '/' {
+				joint = r
+			}
+			continue
 		}
+		if joint != 0 && endsInDigit && isDigit {
+			b.WriteRune(joint)
+		}
+		b.WriteRune(r)
+		joint, endsInDigit = 0, isDigit
 	}
 	return b.String()
 }

@@ -22,10 +22,11 @@ type Query struct {
 func (q Query) IsZero() bool { return q == Query{Text: q.Text} && strings.TrimSpace(q.Text) == "" }
 
 // ParseQuery guesses what was typed: 16 digits are a code; otherwise words are
-// names (of the street, also of the settlement), the first number with its
-// letter is the house, the next one the flat. Marked numbers («үй», «д.»,
-// «кв.», «пәтер», "apt") go where their mark says. It never fails: what cannot
-// be understood matches nothing.
+// names (of the street, also of the settlement) and numbers are the house and
+// the flat. A number marked with «үй», «д.», «пәтер», «кв.» or "apt" is what
+// its mark says; without marks the house comes first, except before the names,
+// where English writes the flat first: "45, 12 Respublika Avenue". «12-45» is
+// house 12, flat 45. It never fails: what it cannot understand matches nothing.
 func ParseQuery(text string) Query {
 	q := Query{Text: strings.ToValidUTF8(text[:min(len(text), MaxQuery)], "")}
 	if rka, err := ParseRKA(strings.TrimSpace(q.Text)); err == nil {
@@ -41,82 +42,121 @@ func ParseQuery(text string) Query {
 // parser deals words out to names, house and flat.
 type parser struct {
 	words       []string
+	roles       []role // of the numbers among the words
 	names       []string
 	house, flat string
-	mark        role // of the word before, when it marks the next number
 }
 
 func (p *parser) run() {
+	p.roles = make([]role, len(p.words))
 	for i, w := range p.words {
-		r, marks := marked[w]
-		switch {
-		case marks:
-			p.marker(r, i)
-		case typeWords[w]:
-		case startsWithDigit(w) && !p.namesStreet(w, i):
-			p.number(w)
-		default:
+		if m, ok := markers[w]; ok {
+			p.mark(i, m)
+		}
+	}
+	if p.isNumber(0) && p.isNumber(1) && p.hasNames() && p.roles[0] == anything && p.roles[1] == anything {
+		p.roles[0], p.roles[1] = flatRole, houseRole
+	}
+	for i, w := range p.words {
+		switch _, marks := markers[w]; {
+		case p.isNumber(i):
+			p.number(i)
+		case !marks && !typeWords[w]:
 			p.names = append(p.names, w)
-			p.mark = anything
 		}
 	}
 }
 
-// marker remembers a word like «д.» for the number after it, unless the number
-// stood before it, as in «12-үй».
-func (p *parser) marker(r role, i int) {
-	p.mark = r
-	if i == 0 || !startsWithDigit(p.words[i-1]) || i > 1 && marked[p.words[i-2]] != anything {
-		return
+// mark gives the role to the number beside the marker: Kazakh puts its words
+// after the number, Russian and English before it.
+func (p *parser) mark(i int, m marker) {
+	near, far := i+1, i-1
+	if m.after {
+		near, far = far, near
 	}
-	p.mark = anything
-	before := p.words[i-1]
-	if r == flatRole && p.flat == "" && p.house == before {
-		p.house, p.flat = "", before
+	for _, at := range []int{near, far} {
+		if p.isNumber(at) && p.roles[at] == anything {
+			p.roles[at] = m.role
+			return
+		}
 	}
 }
 
-// namesStreet tells «8 марта» and «28-го панфилова» from a house: a number at
-// the very start, followed by a word that no number marks, with another number
-// still to come.
-func (p *parser) namesStreet(w string, i int) bool {
-	if i != 0 || len(p.words) < 3 || marked[p.words[1]] != anything || startsWithDigit(p.words[1]) || typeWords[p.words[1]] {
-		return false
-	}
-	return slices.ContainsFunc(p.words[2:], startsWithDigit)
-}
-
-func (p *parser) number(w string) {
+func (p *parser) number(i int) {
+	w := p.words[i]
+	house, flat, both := strings.Cut(w, "-")
+	both = both && startsWithDigit(flat)
 	switch {
-	case p.mark == flatRole:
+	case p.roles[i] == houseRole:
+		p.house = w
+	case p.roles[i] == flatRole:
 		p.flat = w
-	case p.mark == houseRole || p.house == "":
+	case p.namesStreet(i) || slices.Contains(p.roles[i:], houseRole):
+		p.names = append(p.names, w)
+	case p.house == "" && p.flat == "" && both:
+		p.house, p.flat = house, flat
+	case p.house == "":
 		p.house = w
 	case p.flat == "":
 		p.flat = w
 	}
-	p.mark = anything
+}
+
+// namesStreet tells «8 марта» and «28 панфиловцев» from a house: a number
+// before all names, a name right after it, and another number still to come.
+func (p *parser) namesStreet(i int) bool {
+	if len(p.names) > 0 || p.house != "" || i+2 >= len(p.words) || p.isNumber(i+1) || p.isPlain(i+1) {
+		return false
+	}
+	return slices.ContainsFunc(p.words[i+2:], startsWithDigit)
+}
+
+// isPlain says that the word is no part of a name.
+func (p *parser) isPlain(i int) bool {
+	_, marks := markers[p.words[i]]
+	return marks || typeWords[p.words[i]]
+}
+
+func (p *parser) isNumber(i int) bool {
+	return i >= 0 && i < len(p.words) && startsWithDigit(p.words[i])
+}
+
+func (p *parser) hasNames() bool {
+	for i := range p.words {
+		if !p.isNumber(i) && !p.isPlain(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // Match says whether the address is what the query looks for. Every word typed
 // must begin some word of the street, its former names, the settlement, the
 // district or the region, in any of the three languages; the house and the flat
-// must be the same. Parts that were not typed match anything.
+// must be the same. Parts that were not typed match anything, but a query of
+// nothing, or of a flat alone, matches nothing.
 func Match(q Query, a Address) bool {
-	if !q.RKA.IsZero() {
+	switch {
+	case !q.RKA.IsZero():
 		return q.RKA == a.RKA || q.RKA == a.Building
-	}
-	if q.Street == "" && q.House == "" && q.Flat == "" {
-		if strings.TrimSpace(q.Text) == "" {
-			return false
+	case q.Street == "" && q.House == "" && q.Flat == "":
+		q = ParseQuery(q.Text)
+		if !q.RKA.IsZero() {
+			return Match(q, a)
 		}
-		parsed := ParseQuery(q.Text)
-		if parsed.Street == "" && parsed.House == "" && parsed.RKA.IsZero() {
-			return false
-		}
-		return Match(parsed, a)
 	}
-	return sameNumber(q.House, a.House) && sameNumber(q.Flat, a.Flat) && namesMatch(q.Street, a)
+	if len(words(q.Street)) == 0 && compact(q.House) == "" {
+		return false
+	}
+	return sameDoor(q, a) && namesMatch(q.Street, a)
+}
+
+// sameDoor compares house and flat. «12-45» may also be the number of one house.
+func sameDoor(q Query, a Address) bool {
+	if sameNumber(q.House, a.House) && sameNumber(q.Flat, a.Flat) {
+		return true
+	}
+	return q.House != "" && q.Flat != "" && a.Flat == "" && compact(q.House+"-"+q.Flat) == compact(a.House)
 }
 
 func sameNumber(typed, registered string) bool {
