@@ -22,6 +22,7 @@ type SignOptions struct {
 	Detached    bool                  // leave the content out
 	ContentType asn1.ObjectIdentifier // nil: id-data
 	SigningTime time.Time             // zero: no claim
+	Bare        bool                  // enclose no certificates
 
 	// Timestamp, when set, is given the signature's bytes and returns a timestamp token over them, DER; the result is
 	// CAdES-T.
@@ -81,8 +82,10 @@ func (m *message) sign(key cert.Signer, c *cert.Certificate, chain []*cert.Certi
 	}
 	m.signers = append(m.signers, der)
 	m.digests = appendNew(m.digests, digest)
-	for _, c := range append([]*cert.Certificate{c}, chain...) {
-		m.certs = appendNew(m.certs, c.Raw)
+	if !opts.Bare {
+		for _, c := range append([]*cert.Certificate{c}, chain...) {
+			m.certs = appendNew(m.certs, c.Raw)
+		}
 	}
 	return m.marshal()
 }
@@ -246,7 +249,9 @@ func (m *message) addSignedData(b *cryptobyte.Builder) {
 			b.AddASN1(tag0, func(b *cryptobyte.Builder) { b.AddASN1OctetString(m.content) })
 		}
 	})
-	addAll(b, tag0, m.certs)
+	if len(m.certs) > 0 {
+		addAll(b, tag0, m.certs)
+	}
 	if len(m.crls) > 0 {
 		addAll(b, tag1, m.crls)
 	}

@@ -175,6 +175,14 @@ func (s *Signer) checkSigningCertificate(c *cert.Certificate) error {
 	return nil
 }
 
+// NamesCertificate tells whether the signer bound his certificate into the signature with either attribute, as CAdES
+// and timestamps demand (RFC 5126 section 5.7.3, RFC 3161 section 2.4.2). Verify has checked what the attribute says.
+func (s *Signer) NamesCertificate() bool {
+	_, v1 := s.attribute(oidSigningCert)
+	_, v2 := s.attribute(oidSigningCertV2)
+	return v1 || v2
+}
+
 // names reads SEQUENCE { SEQUENCE OF ESSCertID, policies } and compares the first ESSCertID with c.
 func names(value cryptobyte.String, c *cert.Certificate, v2 bool) bool {
 	var outer, ids, id cryptobyte.String
