@@ -29,7 +29,8 @@ const (
 	VApprove  Verb = "approve"
 	VReturn   Verb = "return"
 	VReject   Verb = "reject"
-	VProve    Verb = "prove" // a pending proof got its revocation answer
+	VProve    Verb = "prove"  // a pending proof got its revocation answer
+	VResume   Verb = "resume" // the register that was silent answers: the case goes on from where it came
 )
 
 // Act is one small type per thing that can be done to a case.
@@ -125,7 +126,12 @@ type Prove struct {
 	Good    bool
 	OCSP    []byte
 	At      time.Time
+	Proof   proof.Proof // the stored proof, needed when Good: its ID is ProofID
 }
+
+// Resume puts a case that silence brought before an officer back to where it came from. It is
+// never sent: the door does it before a late Learn.
+type Resume struct{}
 
 func (Ask) Verb() Verb      { return VAsk }
 func (Learn) Verb() Verb    { return VLearn }
@@ -142,6 +148,7 @@ func (Approve) Verb() Verb  { return VApprove }
 func (Return) Verb() Verb   { return VReturn }
 func (Reject) Verb() Verb   { return VReject }
 func (Prove) Verb() Verb    { return VProve }
+func (Resume) Verb() Verb   { return VResume }
 
 func (Ask) Door() string      { return "registration" }
 func (Learn) Door() string    { return "registration" }
@@ -158,3 +165,4 @@ func (Approve) Door() string  { return "registration" }
 func (Return) Door() string   { return "registration" }
 func (Reject) Door() string   { return "registration" }
 func (Prove) Door() string    { return "registration" }
+func (Resume) Door() string   { return "registration" }

@@ -7,6 +7,7 @@ import (
 
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/iin"
@@ -46,13 +47,8 @@ const (
 	Stranger  Role = "stranger" // opens nothing
 )
 
-// Actor is who is at the door. Exactly one of the fields is set.
-type Actor struct {
-	Person  iin.IIN   // a citizen
-	For     iin.Party // with Person: the legal entity he speaks for (verified by its certificate)
-	Officer iin.IIN   // a migration officer
-	Machine string    // "clock" or "registers"
-}
+// Actor is who is at the door.
+type Actor = writ.Actor
 
 // Owned is one owner of the dwelling as this case knows him; Ordinal 1… is all the applicant sees.
 type Owned struct {
@@ -106,6 +102,12 @@ type Case struct {
 	Note        string            // digest of an officer's free text, which lies beside the fact
 	Taken       iin.IIN           // officer who took it
 	Entry       string            // register entry made
+	Judged      civil.Date        // the day whose rules the last assessment used
+	Exempt      bool              // the person is exempt from the capital's norm, as last worked out
+	Cleared     []string          // what an officer looked at and let pass: see Clearable
+	Warned      []string          // norms that only warn, from the last assessment
+	Reminded    int               // reminders sent to silent owners in this round
+	Escalated   int               // times that the officer's term ran out
 	Copied      string            // ref of the lapsed case this one asks again for
 }
 
@@ -113,7 +115,7 @@ type Case struct {
 type Resident struct {
 	Person iin.IIN
 	Types  []consent.Type
-	Exempt bool // not counted under the capital's norm (family of an owner)
+	Exempt bool // family of an owner: fits whatever the capital's norm, yet is counted for those who come later (rules §4.2)
 }
 
 // Fresh are new identities minted by the office, so that Decide stays pure.

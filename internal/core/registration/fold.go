@@ -1,0 +1,264 @@
+package registration
+
+import (
+	"slices"
+	"time"
+
+	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/consent"
+	"tirkeu/internal/core/dwelling"
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/refusal"
+)
+
+// Replay gives the case that a chain's texts add up to, in order. It asks no rule again: it follows
+// what the facts say was decided. A text that does not fit the one before is an error.
+func Replay(texts []string) (Case, error) {
+	if len(texts) == 0 || len(texts) > maxFacts {
+		return Case{}, fault.New(fault.Invalid, "a case has %d facts", len(texts))
+	}
+	var c Case
+	for _, text := range texts {
+		next, err := Fold(c, text)
+		if err != nil {
+			return Case{}, err
+		}
+		c = next
+	}
+	return c, nil
+}
+
+// Fold adds one fact, given by its text as stored, to the case. The zero case takes the first.
+func Fold(c Case, text string) (Case, error) {
+	b, err := ParseFact(text)
+	if err != nil {
+		return Case{}, err
+	}
+	if err := follows(c, b); err != nil {
+		return Case{}, err
+	}
+	head := c.Head
+	c = enter(absorb(c, b), b)
+	c.Deadline = instant(b.Deadline)
+	c.Facts, c.Head, c.Changed = b.Seq, Chain(head, text), instant(b.At)
+	return c, nil
+}
+
+// follows checks that the fact is the next one of the case and takes a row that the table has.
+func follows(c Case, b FactBody) error {
+	first := c.Facts == 0
+	switch {
+	case b.Seq != c.Facts+1:
+		return fault.New(fault.Invalid, "fact %d does not follow fact %d", b.Seq, c.Facts)
+	case first && (b.Verb != VAsk || b.From != Draft || b.Heard.Ask == nil || b.Case == ""):
+		return fault.New(fault.Invalid, "a case begins with an application")
+	case !first && (b.Case != c.Ref || b.From != c.State):
+		return fault.New(fault.Invalid, "fact %d is of another case or state", b.Seq)
+	case !first && b.At < micros(c.Changed):
+		return fault.New(fault.Invalid, "fact %d goes back in time", b.Seq)
+	case !hasRow(b):
+		return fault.New(fault.Invalid, "fact %d takes no row of the table", b.Seq)
+	}
+	return b.Heard.fits(b.Verb)
+}
+
+func hasRow(b FactBody) bool {
+	for _, s := range Life {
+		if s.From == b.From && s.Act == b.Verb && s.Role == b.Role && s.To == b.To {
+			return true
+		}
+	}
+	return false
+}
+
+// fits checks that what was heard belongs to the verb.
+func (h Heard) fits(v Verb) error {
+	ok := true
+	switch v {
+	case VAsk:
+		ok = h.Ask != nil && len(h.Ask.Statement.Persons) == 1
+	case VLearn:
+		ok = h.Learn != nil
+	case VSign, VAgree:
+		ok = h.Word != nil
+	case VObject:
+		ok = h.No != nil
+	case VProve:
+		ok = h.Proved != nil
+	case VTake:
+		ok = h.Take != nil
+	case VReject:
+		ok = h.Reject != nil
+	}
+	if !ok {
+		return fault.New(fault.Invalid, "a fact of %s lacks what was heard", v)
+	}
+	return nil
+}
+
+// absorb takes in what the act brought, before it is known where the case goes. Slices are never
+// changed in place: cases are values.
+func absorb(c Case, b FactBody) Case {
+	h := b.Heard
+	switch b.Verb {
+	case VAsk:
+		c = c.asked(*h.Ask, b)
+	case VLearn:
+		c = c.learnt(*h.Learn, h)
+	case VSign:
+		c.Signed, c.SignedAt, c.SignedBy = h.Word.Digest, instant(b.At), h.Word.Proof
+		c.SignedLang, c.SignPending = h.Word.Lang, h.Word.Pending
+	case VAgree:
+		c.Consents = withConsent(c.Consents, consentOfWord(*h.Word, c.Statement.Request, b))
+	case VObject:
+		no := *h.No
+		c.No = append(slices.Clone(c.No), no)
+		c.Consents = withoutConsent(c.Consents, func(k consent.Consent) bool { return k.Owner == no.Owner })
+	case VRetract:
+		c.Consents = withoutConsent(c.Consents, func(k consent.Consent) bool { return k.Owner == h.Owner })
+	case VExtend:
+		c.Extended++
+	case VProve:
+		c = c.proved(*h.Proved)
+	case VTake:
+		c.Taken = h.Take.Officer
+		if h.Take.Release {
+			c.Taken = noOne
+		}
+	case VApprove:
+		c.Note, c.Cleared = h.Note, c.clearing()
+	case VReturn, VAppeal:
+		c.Note = h.Note
+	case VReject:
+		c.Note, c.Grounds = h.Note, []refusal.Refusal{*h.Reject}
+	}
+	return c
+}
+
+var noOne iin.IIN
+
+func (c Case) asked(a Asked, b FactBody) Case {
+	if c.Facts == 0 {
+		c = Case{Ref: b.Case, Number: a.Number, State: Draft, Opened: instant(b.At), Since: instant(b.At)}
+	}
+	c.Filer, c.Person = a.Filer, a.Statement.Persons[0]
+	c.Claim, c.Typed, c.Self = a.Claim, a.Typed, a.Self
+	c.Statement, c.Copied, c.Consents = a.Statement, a.Copied, a.Carried
+	c.Grounds, c.Cleared, c.Warned = nil, nil, nil
+	return c
+}
+
+func (c Case) learnt(l Learnt, h Heard) Case {
+	c.Who, c.FilerWho = deref(l.Person), deref(l.Filer)
+	if l.Filer == nil {
+		c.FilerWho = c.Who
+	}
+	c.Category = l.Category
+	c.Judged, c.Exempt, c.Warned, c.Grounds = l.Judged, l.Fits, l.Warned, l.Grounds
+	c.Trace, c.Consents = h.Trace, l.Consents
+	c.Owners, c.Dwelling = nil, dwelling.Dwelling{}
+	if l.Dwelling != nil {
+		c.Dwelling, c.Place = *l.Dwelling, l.Dwelling.Address
+		c.Statement.RKA = l.Dwelling.RKA
+		c.Owners = owned(l.Dwelling.Owners)
+	}
+	c.Asked = time.Time{}
+	return c
+}
+
+func owned(owners []dwelling.Owner) []Owned {
+	out := make([]Owned, len(owners))
+	for i, o := range owners {
+		out[i] = Owned{Owner: o, Ordinal: i + 1}
+	}
+	return out
+}
+
+func deref(p *applicant.Person) applicant.Person {
+	if p == nil {
+		return applicant.Person{}
+	}
+	return *p
+}
+
+func (c Case) proved(p Proved) Case {
+	switch {
+	case p.Owner == noParty && p.Good:
+		c.SignPending = false
+	case p.Owner == noParty:
+		c = c.unsigned()
+	case p.Good:
+		c.Consents = slices.Clone(c.Consents)
+		for i := range c.Consents {
+			if c.Consents[i].Proof == p.Proof {
+				c.Consents[i].Pending = false
+			}
+		}
+	default:
+		c.Consents = withoutConsent(c.Consents, func(k consent.Consent) bool { return k.Proof == p.Proof })
+	}
+	return c
+}
+
+func (c Case) unsigned() Case {
+	c.Signed, c.SignedBy, c.SignedLang, c.SignPending, c.SignedAt = "", "", "", false, time.Time{}
+	return c
+}
+
+// enter moves the case along the row that was taken.
+func enter(c Case, b FactBody) Case {
+	at := instant(b.At)
+	moved := b.To != b.From
+	c.State = b.To
+	if moved {
+		c.Since = at
+		c = c.leave(b)
+	}
+	switch {
+	case b.Verb == VResume: // the question is still open
+	case moved && (b.To == Checking || b.To == Recording), b.Heard.Take != nil && b.Heard.Take.Ask:
+		c.Question, c.Asked = c.Question+1, at
+	case moved && b.To == Reviewing:
+		c.Came, c.Why, c.Escalated = b.From, whyReview(b), 0
+	case b.To == Reviewing && b.Verb == VTick:
+		c.Escalated++
+	case b.To == Consenting && b.Verb == VTick:
+		c.Reminded = b.Heard.Nudge
+	case b.To == Done:
+		c.Entry = b.Entry
+	}
+	return c
+}
+
+// leave clears what belonged to the state that the case leaves.
+func (c Case) leave(b FactBody) Case {
+	if b.From == Reviewing {
+		c.Came, c.Why, c.Taken, c.Escalated = "", "", noOne, 0
+	}
+	if b.From == Reviewing && b.Verb != VResume {
+		c.Asked = time.Time{}
+	}
+	if b.To == Consenting {
+		c.Extended, c.Reminded = 0, 0
+	}
+	if b.From == Signing && b.To == Checking { // the day turned: this signature is not used
+		c = c.unsigned()
+	}
+	if b.To.Final() {
+		c.Asked = time.Time{}
+	}
+	return c
+}
+
+func whyReview(b FactBody) string {
+	switch {
+	case b.Verb == VTick:
+		return WhySilence
+	case b.Verb == VAppeal:
+		return WhyAppeal
+	case b.From == Checking && b.Heard.Doubt != "":
+		return b.Heard.Doubt
+	}
+	return WhyChanged
+}

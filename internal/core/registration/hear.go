@@ -1,0 +1,103 @@
+package registration
+
+import (
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+)
+
+// Reasons why a case lies before an officer (Case.Why).
+const (
+	WhySilence = "silence" // a register did not answer
+	WhyChanged = "changed" // something changed before the entry could be made
+	WhyAppeal  = "appeal"  // the applicant asked for a human
+	WhyDispute = "dispute" // the dwelling is disputed
+)
+
+// hear reads one act against the case: what it brings, and what the rules make of it. It changes
+// nothing; errors say that the act cannot be heard at all.
+func hear(d *door, act Act) (Heard, error) {
+	switch a := act.(type) {
+	case Ask:
+		return d.hearAsk(a)
+	case Learn:
+		return d.hearLearn(a)
+	case Sign:
+		return d.hearSign(a)
+	case Agree:
+		return d.hearAgree(a)
+	case Object:
+		return d.hearObject(a)
+	case Retract:
+		return d.hearRetract(a)
+	case Prove:
+		return d.hearProve(a)
+	case Take, Approve, Return, Reject:
+		return d.hearOfficer(a)
+	case Appeal:
+		return Heard{Note: a.NoteDigest}, nil
+	case Tick:
+		return Heard{Nudge: d.c.remindersDue(d.now)}, nil
+	case Extend, Withdraw, Resume:
+		return Heard{}, nil
+	}
+	return Heard{}, fault.New(fault.Invalid, "an unknown act")
+}
+
+// own holds an owner's act to the owner at the door: nobody speaks for another.
+func (d *door) own(named iin.Party) error {
+	if named.IsZero() || named != partyOf(d.by) {
+		return fault.New(fault.Forbidden, "an owner speaks only for himself")
+	}
+	return nil
+}
+
+func (d *door) hearObject(a Object) (Heard, error) {
+	if err := d.own(a.Owner); err != nil {
+		return Heard{}, err
+	}
+	return Heard{No: &Answered{Owner: a.Owner, At: d.now, Unknown: a.Unknown}}, nil
+}
+
+func (d *door) hearRetract(a Retract) (Heard, error) {
+	if err := d.own(a.Owner); err != nil {
+		return Heard{}, err
+	}
+	if _, ok := d.c.ConsentOf(a.Owner); !ok {
+		return Heard{}, fault.New(fault.Conflict, "there is no consent to take back")
+	}
+	return Heard{Owner: a.Owner}, nil
+}
+
+// maxNote is the length of a digest in hex: notes themselves lie beside the fact.
+const maxNote = 64
+
+func (d *door) hearOfficer(act Act) (Heard, error) {
+	if !d.c.Taken.IsZero() && d.c.Taken != d.by.Officer {
+		return Heard{}, fault.New(fault.Conflict, "another officer has taken the case")
+	}
+	h := Heard{}
+	switch a := act.(type) {
+	case Take:
+		if a.Release == d.c.Taken.IsZero() {
+			return Heard{}, fault.New(fault.Conflict, "taken or released already")
+		}
+		h.Take = &Taking{Officer: d.by.Officer, Release: a.Release, Ask: !a.Release && d.c.Asked.IsZero()}
+	case Approve:
+		h.Note = a.NoteDigest
+	case Return:
+		h.Note = a.NoteDigest
+	case Reject:
+		if !a.Refusal.Ground.Known() {
+			return Heard{}, fault.New(fault.Invalid, "the ground is not on the closed list")
+		}
+		r := a.Refusal
+		if r.Norm == "" {
+			r.Norm = r.Ground.Norm()
+		}
+		h.Reject, h.Note = &r, a.NoteDigest
+	}
+	if len(h.Note) > maxNote {
+		return Heard{}, fault.New(fault.Invalid, "a note is given by its digest")
+	}
+	return h, nil
+}
