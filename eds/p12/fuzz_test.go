@@ -6,6 +6,8 @@ import (
 	"errors"
 	"testing"
 
+	"software.sslmate.com/src/go-pkcs12"
+
 	"tirkeu/eds/cert"
 )
 
@@ -33,15 +35,21 @@ func FuzzSafes(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	var p pfx
-	if err := unmarshalBER(file, &p, "store", Limits{}.withDefaults()); err != nil {
-		f.Fatal(err)
-	}
-	safes, err := octets(p.AuthSafe.Content)
+	modern, err := pkcs12.Modern2023.WithIterations(MinIterations).Encode(rsaKey(), e.Certificate.Certificate, nil, password)
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(safes)
+	for _, file := range [][]byte{file, modern} {
+		var p pfx
+		if err := unmarshalBER(file, &p, "store", Limits{}.withDefaults()); err != nil {
+			f.Fatal(err)
+		}
+		safes, err := octets(p.AuthSafe.Content)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(safes)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r := reader{lim: Limits{}.withDefaults(),
 			secret: &secret{text: password, bmp: bmpPassword(password), iterations: 4 * MinIterations}}

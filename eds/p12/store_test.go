@@ -243,6 +243,30 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// PBKDF2 draws on the same budget: three derivations of 2048 in this encoder.
+func TestIterationsOfPBES2(t *testing.T) {
+	e := newEntry(t, cert.RSASHA256)
+	file, err := pkcs12.Modern2023.WithIterations(2048).Encode(rsaKey(), e.Certificate.Certificate, nil, password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for delta := -1; delta <= 1; delta++ {
+		_, err := Read(file, password, Limits{Iterations: 3*2048 + delta})
+		if (err != nil) != (delta < 0) {
+			t.Errorf("%d iterations allowed: %v", 3*2048+delta, err)
+		}
+	}
+}
+
+func TestSpend(t *testing.T) {
+	for n, want := range map[int]bool{-1: false, 0: false, 1: true, 99: true, 100: true, 101: false} {
+		s := secret{iterations: 100}
+		if err := s.spend(n); (err == nil) != want {
+			t.Errorf("%d of 100: %v", n, err)
+		}
+	}
+}
+
 // deepest finds the nesting of the file by reading it with a growing limit.
 func deepest(t *testing.T, file []byte) int {
 	t.Helper()

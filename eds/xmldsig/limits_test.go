@@ -54,6 +54,8 @@ func TestMalformed(t *testing.T) {
 		"not UTF-8":                {"<a>\xff</a>", ErrMalformed},
 		"XML 1.1":                  {`<?xml version="1.1"?><a/>`, ErrMalformed},
 		"late declaration":         {`<a/><?xml version="1.0"?>`, ErrMalformed},
+		"space before it":          {` <?xml version="1.0"?><a/>`, ErrMalformed},
+		"declaration in capitals":  {`<?XML version="1.0"?><a/>`, ErrMalformed},
 		"attribute twice":          {`<a b="1" b="2"/>`, ErrMalformed},
 		"attribute twice by name":  {`<a xmlns:x="u" xmlns:y="u" x:b="1" y:b="2"/>`, ErrMalformed},
 		"prefix of an element":     {`<x:a/>`, ErrMalformed},

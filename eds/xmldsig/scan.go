@@ -119,7 +119,7 @@ func (s *scanner) token(token xml.Token, first bool) error {
 	case xml.Directive:
 		return fail(ErrForbidden, "DOCTYPE")
 	case xml.ProcInst:
-		if strings.EqualFold(t.Target, "xml") && !first {
+		if strings.EqualFold(t.Target, "xml") && (!first || t.Target != "xml") {
 			return fail(ErrMalformed, "an XML declaration that is not at the start")
 		}
 	}

@@ -154,11 +154,11 @@ func (e *envelope) certificatesOfX509Data(parent *etree.Element) ([]*cert.Certif
 	if err != nil || len(children(data, nsDS, "X509Certificate")) > 0 {
 		return certificatesOfX509Data(parent)
 	}
-	named, err := only(data, nsDS, "X509IssuerSerial")
+	issued, err := only(data, nsDS, "X509IssuerSerial")
 	if err != nil {
 		return nil, fail(ErrCertificate, "X509Data has neither a certificate nor its issuer and serial number")
 	}
-	number, err := only(named, nsDS, "X509SerialNumber")
+	number, err := only(issued, nsDS, "X509SerialNumber")
 	if err != nil {
 		return nil, err
 	}
