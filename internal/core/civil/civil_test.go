@@ -241,6 +241,34 @@ func TestWorkingDays(t *testing.T) {
 	}
 }
 
+// The days off of 2026 from Monday to Friday, as published (inform.kz, 02.01.2026).
+func TestDaysOffOf2026(t *testing.T) {
+	want := map[string]bool{}
+	for _, s := range []string{
+		"2026-01-01", "2026-01-02", "2026-01-07", "2026-03-09", "2026-03-23", "2026-03-24", "2026-03-25", "2026-05-01",
+		"2026-05-07", "2026-05-11", "2026-05-27", "2026-07-06", "2026-08-31", "2026-10-26", "2026-12-16",
+	} {
+		want[s] = true
+	}
+	for d := date(t, "2026-01-01"); d.Year == 2026; d = d.AddDays(1) {
+		if isWeekend(d) {
+			if IsWorkingDay(d) {
+				t.Errorf("%v is a weekend and a working day", d)
+			}
+			continue
+		}
+		if IsWorkingDay(d) == want[d.String()] {
+			t.Errorf("%v is a working day: %v", d, IsWorkingDay(d))
+		}
+	}
+	// rows end and begin with the year 2022
+	for s, working := range map[string]bool{"2021-12-01": false, "2022-12-01": true, "2021-12-17": false, "2024-12-17": true} {
+		if IsWorkingDay(date(t, s)) != working {
+			t.Errorf("%s is a working day: %v", s, !working)
+		}
+	}
+}
+
 func TestInstants(t *testing.T) {
 	at := time.Date(2026, time.March, 1, 12, 0, 0, 123456789, time.FixedZone("x", 3600))
 	if got := Instant(at); got != time.Date(2026, time.March, 1, 11, 0, 0, 123456000, time.UTC) {

@@ -3,8 +3,10 @@ package civil
 import "time"
 
 // Holiday is a row of the table of days off that return every year. Until is
-// the year in which it is no longer kept, zero while it is. A holiday that
-// Carries gives the next working day off when it falls on a weekend.
+// the year from which it is no longer kept, zero while it is. A holiday that
+// Carries gives the next working day off when it falls on a weekend. Verified
+// says that the day and the carrying were read in a source; the years in which
+// the rows begin were not.
 type Holiday struct {
 	Name        string
 	From, Until int
@@ -14,27 +16,31 @@ type Holiday struct {
 	Verified    bool
 }
 
-// holidays: Law "On holidays" of 13.12.2001 No. 267-II and Labour Code Art. 84
-// and 85, from general knowledge; no row is verified yet.
+// holidays: Law "On holidays" of 13.12.2001 No. 267-II and Labour Code Art. 84.
+// Days and carrying were read in the calendars of days off for 2026 (inform.kz,
+// 02.01.2026) and, for the rows that have ended, for 2019 (kokshetau.online).
 var holidays = []Holiday{
-	{"New Year", 2002, 0, time.January, 1, true, false},
-	{"New Year", 2002, 0, time.January, 2, true, false},
-	{"Orthodox Christmas", 2006, 0, time.January, 7, false, false},
-	{"Women's Day", 2002, 0, time.March, 8, true, false},
-	{"Nauryz", 2002, 0, time.March, 21, true, false},
-	{"Nauryz", 2010, 0, time.March, 22, true, false},
-	{"Nauryz", 2010, 0, time.March, 23, true, false},
-	{"Unity Day", 2002, 0, time.May, 1, true, false},
-	{"Defender's Day", 2013, 0, time.May, 7, true, false},
-	{"Victory Day", 2002, 0, time.May, 9, true, false},
-	{"Capital Day", 2009, 0, time.July, 6, true, false},
-	{"Constitution Day", 2002, 0, time.August, 30, true, false},
-	{"Republic Day", 2022, 0, time.October, 25, true, false},
-	{"Independence Day", 2002, 0, time.December, 16, true, false},
+	{"New Year", 2002, 0, time.January, 1, true, true},
+	{"New Year", 2002, 0, time.January, 2, true, true},
+	{"Orthodox Christmas", 2006, 0, time.January, 7, false, true},
+	{"Women's Day", 2002, 0, time.March, 8, true, true},
+	{"Nauryz", 2002, 0, time.March, 21, true, true},
+	{"Nauryz", 2010, 0, time.March, 22, true, true},
+	{"Nauryz", 2010, 0, time.March, 23, true, true},
+	{"Unity Day", 2002, 0, time.May, 1, true, true},
+	{"Defender's Day", 2013, 0, time.May, 7, true, true},
+	{"Victory Day", 2002, 0, time.May, 9, true, true},
+	{"Capital Day", 2009, 0, time.July, 6, true, true},
+	{"Constitution Day", 2002, 0, time.August, 30, true, true},
+	{"Republic Day", 2022, 0, time.October, 25, true, true},
+	{"First President's Day", 2012, 2022, time.December, 1, true, true},
+	{"Independence Day", 2002, 0, time.December, 16, true, true},
+	{"Independence Day", 2002, 2022, time.December, 17, true, true},
 }
 
 // kurbanAit is the first day of the feast, which moves with the moon; a day off
-// that does not carry. Rows are added when the day is announced; not verified.
+// that does not carry. A row is added when the day is announced. The day of
+// 2026 was read (inform.kz, 02.01.2026), the others were not.
 var kurbanAit = map[Date]bool{
 	{2024, time.June, 16}: true,
 	{2025, time.June, 6}:  true,

@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -43,7 +44,8 @@ func edges(t *testing.T) []edge {
 	arrived := day(t, "2026-05-01")
 	code := first(CodePolicy(d))
 	crowded := func(l Load) any { return first(Crowded(l, d)) }
-	return append(consentEdges(t), []edge{
+	all := slices.Concat(consentEdges(t), waitEdges(d), moneyAndComplaintEdges(t, d))
+	return append(all, []edge{
 		notBelow(Term, "min", 1, func(n int) bool { return first(TermAllowed(n, false, d)) }),
 		{Term, "", "max", 12, func(n int) any { return first(TermAllowed(n, false, d)) }, true, true, false},
 		upTo(GuestStay, "", "months", 1, func() int { return first(GuestMonths(d)) }),
@@ -86,6 +88,12 @@ func edges(t *testing.T) []edge {
 		{Crowding, "", "area", 6, func(n int) any { return crowded(Load{People: 1, Area: n * 100}) }, true, false, false},
 		{Crowding, "", "fresh", 5, func(n int) any { return crowded(Load{Fresh: n}) }, false, false, true},
 		upTo(Crowding, "", "days", 30, func() int { return first(CrowdingDays(d)) }),
+	}...)
+}
+
+// waitEdges tries the lengths of time.
+func waitEdges(d civil.Date) []edge {
+	return []edge{
 		upTo(AddressCode, "", "digits", 16, func() int { return RKADigits }),
 		upTo(DraftWait, "", "days", 30, func() int { return in(first(DraftKeep(d)), aDay) }),
 		upTo(SignWait, "", "days", 10, func() int { return in(first(SignWindow(d)), aDay) }),
@@ -94,6 +102,13 @@ func edges(t *testing.T) []edge {
 		upTo(ServiceTerm, "", "minutes", 15, func() int { return in(first(RecordTerm(d)), time.Minute) }),
 		upTo(CounterTerm, "", "minutes", 30, func() int { return in(first(CounterServiceTerm(d)), time.Minute) }),
 		upTo(AddressPage, "", "minutes", 10, func() int { return in(first(AddressPageTerm(d)), time.Minute) }),
+		upTo(ConsentKeep, "", "days", 10, func() int { return in(first(ConsentKeeping(d)), aDay) }),
+		upTo(Undoing, "", "hours", 24, func() int { return in(first(UndoWindow(d)), time.Hour) }),
+	}
+}
+
+func moneyAndComplaintEdges(t *testing.T, d civil.Date) []edge {
+	return []edge{
 		upTo(FeeNorm, "", "mci", 0, func() int { return first(Fee(d)) }),
 		upTo(IndexMCI, "2025-01-01", "tenge", 3932, func() int { n, _, _ := MCI(day(t, "2025-06-01")); return n }),
 		upTo(IndexMCI, "2026-01-01", "tenge", 4325, func() int { n, _, _ := MCI(day(t, "2026-06-01")); return n }),
@@ -103,9 +118,7 @@ func edges(t *testing.T) []edge {
 		upTo(Complaint, "", "review", 20, func() int { return first(Complaints(d)).Review }),
 		upTo(Complaint, "", "forward", 3, func() int { return first(Complaints(d)).Forward }),
 		upTo(Hearing, "", "days", 3, func() int { return first(HearingNotice(d)) }),
-		upTo(Undoing, "", "hours", 24, func() int { return in(first(UndoWindow(d)), time.Hour) }),
-		upTo(ConsentKeep, "", "days", 10, func() int { return in(first(ConsentKeeping(d)), aDay) }),
-	}...)
+	}
 }
 
 // consentEdges tries the three versions of the consent window on a day of each.
