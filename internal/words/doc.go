@@ -25,16 +25,21 @@
 //	cons.*                                                  consent.*  (an owner's answer)
 //	account.*  history.*  settings.*  access.*              account.*  (personal account)
 //	home.*  invite.*                                        home.*     (an owner's dwellings)
-//	status.*  part.*  step.*                                status.*   (states of a case, an entry, an owner's part)
+//	status.*  owner's part  step.*                          status.*   (states of a case, an entry, status.owner.*, removal)
 //	err.*                                                   errors.*   (errors at a field and error pages)
 //	empty.*                                                 <room>.empty.* of the page that is empty
 //	sms.*                                                   sms.*      (short messages; never a link)
-//	late.*  and one pair .title/.body per event             notice.*   (messages in the personal account)
+//	late.*                                                  notice.*   (messages in the personal account)
 //	case.*                                                  officer.*  (migration service)
 //	counter words                                           front.*    (front office of a service centre)
 //	town.*                                                  town.*     (the toy country: its people, phones, registers)
 //	notification and application on paper                   paper.*
 //	organisation's lists                                    org.*
+//
+// A notice of kind K has its headline in notice.K.title, its text in notice.K and its SMS, if any, in sms.K. Values of
+// notices and SMS are language-neutral: moments end in "_at", days in "_on" (their sender prints them), {n} and {m} are
+// counts (months asked for, days left, consents given and needed, people registered), {name}, {ref}, {code}, {address}
+// and {rka} are as they stand. sms.otp*, sms.login are codes and have no letter.
 //
 // # Style
 //

@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestParts(t *testing.T) {
@@ -50,8 +51,8 @@ func TestParts(t *testing.T) {
 func longest(l Lang) []any {
 	return []any{
 		"name", ShortName(strings.Repeat("Әбдірахм", 3), "Ш", "Ж"), "code", "ҚҰСҚАНАТЫ 99", "otp", "482917",
-		"until", DayMonth(l, 9, 28) + ", 14:05", "date", Date(l, 2027, 9, 28), "ref", "2611-4835-07", "n", 10, "m", 10, "total", 12,
-		"min", 10, "days", Days(l, 10),
+		"until_at", DateTime(l, time.Date(2027, 9, 28, 14, 5, 0, 0, time.UTC)), "ref", "2611-4835-07", "n", 10, "m", 12,
+		"end_on", Date(l, 2027, 9, 28), "from_on", Date(l, 2027, 9, 28), "to_on", Date(l, 2027, 9, 28),
 	}
 }
 
@@ -63,7 +64,7 @@ func TestSMSLength(t *testing.T) {
 		}
 		seen++
 		limit := 2
-		if key == "sms.consent" || key == "sms.consent_permanent" {
+		if key == "sms.asked" || key == "sms.asked_permanent" {
 			limit = 3
 		}
 		for _, l := range Langs() {
@@ -86,9 +87,9 @@ func TestSMSLength(t *testing.T) {
 
 func TestConsentSMSCarryTheCodeWord(t *testing.T) {
 	all := whole3(t)
-	for _, key := range []string{"sms.consent", "sms.consent_permanent", "sms.consent_reminder", "sms.invited"} {
+	for _, key := range []string{"sms.asked", "sms.asked_permanent", "sms.reminded", "sms.invited"} {
 		for _, l := range Langs() {
-			if s := all[l][key].text; !strings.Contains(s, "{code}") || !strings.Contains(s, "{until}") {
+			if s := all[l][key].text; !strings.Contains(s, "{code}") || !strings.Contains(s, "{until_at}") {
 				t.Errorf("%s %s: %s", l, key, s)
 			}
 		}
@@ -103,4 +104,15 @@ func FuzzParts(f *testing.F) {
 			t.Fatalf("%d %s", parts, encoding)
 		}
 	})
+}
+
+// TestEverySMSHasALetter: an SMS about an event is the short form of a letter of the same kind; codes have no letter.
+func TestEverySMSHasALetter(t *testing.T) {
+	alone := map[string]bool{"otp": true, "login": true, "otp_consent": true, "otp_end": true, "phone_changed": true}
+	for _, key := range Keys() {
+		kind, ok := strings.CutPrefix(key, "sms.")
+		if ok && !alone[kind] && !(Has("notice."+kind) && Has("notice."+kind+".title")) {
+			t.Errorf("%s: no notice.%s with a title", key, kind)
+		}
+	}
 }

@@ -51,7 +51,7 @@ func TestFillKeepsAnOpenBrace(t *testing.T) {
 func TestStatusesHaveANextLine(t *testing.T) {
 	codes := strings.Fields(`draft checking ineligible signing consenting recording reviewing delayed done refused
 		unagreed lapsed withdrawn active ending_soon expired ended_by_person ended_by_owner ended_by_org superseded court
-		death emigration annulled part.agreed part.waiting part.refused part.expired part.retracted part.reported part.pending`)
+		death emigration annulled owner.agreed owner.waiting owner.refused owner.expired owner.retracted owner.reported owner.pending`)
 	for _, l := range Langs() {
 		for _, code := range codes {
 			args := []any{"n", 2, "m", 3, "until", "14:05"}
@@ -103,7 +103,7 @@ func FuzzNegotiate(f *testing.F) {
 
 func FuzzT(f *testing.F) {
 	f.Add("errors.sum", "n", "3")
-	f.Add("sms.consent", "name", "{code}")
+	f.Add("sms.asked", "name", "{code}")
 	f.Fuzz(func(t *testing.T, key, name, value string) {
 		for _, l := range Langs() {
 			if T(l, key, name, value) == "" {
