@@ -61,16 +61,16 @@ func (t CRLTemplate) addExtensions(b *cryptobyte.Builder, issuerID []byte) {
 
 func (t CRLTemplate) addEntries(b *cryptobyte.Builder) {
 	for _, r := range t.Entries {
-		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1BigInt(r.Serial)
-			addTime(b, r.At)
-			if r.Reason != ReasonUnspecified {
-				b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) { addReason(b, r.Reason) })
-			}
-		})
+		b.AddASN1(cbasn1.SEQUENCE, r.add)
 	}
 }
 
-func addReason(b *cryptobyte.Builder, r Reason) {
-	addExtension(b, oidReasonCode, false, func(b *cryptobyte.Builder) { b.AddASN1Enum(int64(r)) })
+func (r Revoked) add(b *cryptobyte.Builder) {
+	b.AddASN1BigInt(r.Serial)
+	addTime(b, r.At)
+	if r.Reason == ReasonUnspecified {
+		return
+	}
+	reason := func(b *cryptobyte.Builder) { b.AddASN1Enum(int64(r.Reason)) }
+	b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) { addExtension(b, oidReasonCode, false, reason) })
 }

@@ -14,6 +14,11 @@ const cpsAddress = "http://pki.gov.kz/cps"
 
 type fill = func(*cryptobyte.Builder)
 
+// within puts a value under a tag.
+func within(tag cbasn1.Tag, value fill) fill {
+	return func(b *cryptobyte.Builder) { b.AddASN1(tag, value) }
+}
+
 func addExtension(b *cryptobyte.Builder, id asn1.ObjectIdentifier, critical bool, value fill) {
 	b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1ObjectIdentifier(id)
@@ -25,7 +30,7 @@ func addExtension(b *cryptobyte.Builder, id asn1.ObjectIdentifier, critical bool
 }
 
 func addExtensionSeq(b *cryptobyte.Builder, id asn1.ObjectIdentifier, critical bool, value fill) {
-	addExtension(b, id, critical, func(b *cryptobyte.Builder) { b.AddASN1(cbasn1.SEQUENCE, value) })
+	addExtension(b, id, critical, within(cbasn1.SEQUENCE, value))
 }
 
 func (t Template) addExtensions(b *cryptobyte.Builder, keyID, issuerID []byte) {
@@ -83,17 +88,15 @@ func (t Template) addPolicy(b *cryptobyte.Builder) {
 	if t.Policy == nil {
 		return
 	}
-	addExtensionSeq(b, oidPolicies, false, func(b *cryptobyte.Builder) {
-		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1ObjectIdentifier(t.Policy)
-			b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-				b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-					b.AddASN1ObjectIdentifier(oid(1, 3, 6, 1, 5, 5, 7, 2, 1))
-					b.AddASN1(cbasn1.IA5String, func(b *cryptobyte.Builder) { b.AddBytes([]byte(cpsAddress)) })
-				})
-			})
-		})
-	})
+	qualifier := func(b *cryptobyte.Builder) {
+		b.AddASN1ObjectIdentifier(oid(1, 3, 6, 1, 5, 5, 7, 2, 1))
+		b.AddASN1(cbasn1.IA5String, func(b *cryptobyte.Builder) { b.AddBytes([]byte(cpsAddress)) })
+	}
+	policy := func(b *cryptobyte.Builder) {
+		b.AddASN1ObjectIdentifier(t.Policy)
+		b.AddASN1(cbasn1.SEQUENCE, within(cbasn1.SEQUENCE, qualifier))
+	}
+	addExtensionSeq(b, oidPolicies, false, within(cbasn1.SEQUENCE, policy))
 }
 
 func (p Points) add(b *cryptobyte.Builder) {
@@ -124,11 +127,6 @@ func addPoint(b *cryptobyte.Builder, id asn1.ObjectIdentifier, address string) {
 		return
 	}
 	inner := cbasn1.Tag(0).ContextSpecific().Constructed()
-	addExtensionSeq(b, id, false, func(b *cryptobyte.Builder) {
-		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1(inner, func(b *cryptobyte.Builder) {
-				b.AddASN1(inner, func(b *cryptobyte.Builder) { addContext(b, 6, address) })
-			})
-		})
-	})
+	name := func(b *cryptobyte.Builder) { addContext(b, 6, address) }
+	addExtensionSeq(b, id, false, within(cbasn1.SEQUENCE, within(inner, within(inner, name))))
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -73,29 +74,31 @@ func TestFixtureSigner(t *testing.T) {
 }
 
 func TestRoundTrip(t *testing.T) {
-	content := []byte("өтініш")
 	for _, alg := range families {
+		p := newPersona(t, alg, "123456789011")
 		for _, detached := range []bool{false, true} {
-			p := newPersona(t, alg, "123456789011")
-			der, err := Sign(content, p.key, p.cert, []*cert.Certificate{p.root}, SignOptions{Detached: detached, SigningTime: noon})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for form, b := range map[string][]byte{
-				"DER": der, "PEM": PEM(der), "base64": []byte(base64.StdEncoding.EncodeToString(der)), "BER": toBER(t, der),
-			} {
-				s := mustParse(t, b)
-				results, err := s.Verify(content, VerifyOptions{})
-				if err != nil || !Good(results) {
-					t.Errorf("%v %s, detached %v: %v %+v", alg, form, detached, err, results)
-				}
-				if !results[0].SigningTime.Equal(noon) || len(s.Certificates) != 2 {
-					t.Errorf("%v %s: time %v, %d certificates", alg, form, results[0].SigningTime, len(s.Certificates))
-				}
-				if diff := cmp.Diff(der, s.Raw); diff != "" {
-					t.Errorf("%v %s is not the same DER again: %s", alg, form, diff)
-				}
-			}
+			t.Run(fmt.Sprint(alg, " detached ", detached), func(t *testing.T) { roundTrip(t, p, detached) })
+		}
+	}
+}
+
+// roundTrip signs, and reads the message back in every form it may come in.
+func roundTrip(t *testing.T, p persona, detached bool) {
+	content := []byte("өтініш")
+	der, err := Sign(content, p.key, p.cert, []*cert.Certificate{p.root}, SignOptions{Detached: detached, SigningTime: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, b := range map[string][]byte{
+		"DER": der, "PEM": PEM(der), "base64": []byte(base64.StdEncoding.EncodeToString(der)), "BER": toBER(t, der),
+	} {
+		s := mustParse(t, b)
+		results, err := s.Verify(content, VerifyOptions{})
+		if err != nil || !Good(results) || !results[0].SigningTime.Equal(noon) || len(s.Certificates) != 2 {
+			t.Errorf("%s: %v %+v", form, err, results)
+		}
+		if diff := cmp.Diff(der, s.Raw); diff != "" {
+			t.Errorf("%s is not the same DER again: %s", form, diff)
 		}
 	}
 }

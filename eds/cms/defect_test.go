@@ -116,23 +116,14 @@ func octets(b []byte) func(*cryptobyte.Builder) {
 	return func(out *cryptobyte.Builder) { out.AddASN1OctetString(b) }
 }
 
-// ess writes SigningCertificate or SigningCertificateV2 with the given first ESSCertID body.
-func ess(body func(*cryptobyte.Builder)) func(*cryptobyte.Builder) {
-	return func(b *cryptobyte.Builder) {
-		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1(cbasn1.SEQUENCE, body) })
-		})
-	}
-}
-
+// essSerial is the body of an ESSCertIDv2 that also names issuer and number.
 func essSerial(c *cert.Certificate, serial *big.Int) func(*cryptobyte.Builder) {
+	name := within(cbasn1.Tag(4).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) { b.AddBytes(c.RawIssuer) })
+	sum := sha256.Sum256(c.Raw)
 	return func(b *cryptobyte.Builder) {
-		sum := sha256.Sum256(c.Raw)
 		b.AddASN1OctetString(sum[:])
 		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-				b.AddASN1(cbasn1.Tag(4).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) { b.AddBytes(c.RawIssuer) })
-			})
+			b.AddASN1(cbasn1.SEQUENCE, name)
 			b.AddASN1BigInt(serial)
 		})
 	}
@@ -160,19 +151,33 @@ func bigEndian(sig []byte) []byte {
 	return sig
 }
 
-func TestDefects(t *testing.T) {
+// defects are messages with one thing spoiled, and what is expected to be said of each.
+type defects map[string]struct {
+	forge forge
+	want  error
+}
+
+func (d defects) run(t *testing.T, p persona) {
+	t.Helper()
+	for name, c := range d {
+		f := c.forge
+		if f.p.cert == nil {
+			f.p = p
+		}
+		if f.content == nil {
+			f.content = []byte("content")
+		}
+		if err := judge(t, f.make(t)); !errors.Is(err, c.want) || c.want == nil && err != nil {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+}
+
+func TestDefectiveAttributes(t *testing.T) {
 	p := newPersona(t, cert.GOST2015x512, "123456789011")
-	other := newPersona(t, cert.GOST2015x512, "123456789012")
-	key := p.cert.Key.(cert.GOSTKey).Key.Bytes()
-	wrong := sha256.Sum256(other.cert.Raw)
-	sum1 := sha1.Sum(p.cert.Raw)
+	wrong := sha256.Sum256([]byte("wrong"))
 	digest := cert.GOST2015x512.Digest([]byte("content"))
-	order := bytes.Repeat([]byte{0xff}, 64)
-	for name, c := range map[string]struct {
-		forge forge
-		want  error
-	}{
-		"nothing spoiled":        {forge{}, nil},
+	defects{
 		"digest of other data":   {forge{attributes: replace(t, oidMessageDigest, octets(cert.GOST2015x512.Digest([]byte("other"))))}, ErrDigestDiffers},
 		"digest by another hash": {forge{attributes: replace(t, oidMessageDigest, octets(wrong[:]))}, ErrDigestDiffers},
 		"digest reversed":        {forge{attributes: replace(t, oidMessageDigest, octets(reversed(digest)))}, ErrDigestDiffers},
@@ -188,10 +193,9 @@ func TestDefects(t *testing.T) {
 		"another content type": {forge{attributes: replace(t, oidContentType, func(b *cryptobyte.Builder) {
 			b.AddASN1ObjectIdentifier(OIDTSTInfo)
 		})}, ErrContentType},
-		"message of another content type": {forge{message: func(m *message) { m.contentType = OIDTSTInfo }}, ErrContentType},
-		"signing time is a string":        {forge{attributes: replace(t, oidSigningTime, octets([]byte("noon")))}, ErrSigningTime},
-		"no signed attributes":            {forge{info: func(i *signerInfo) { i.signed = nil }}, ErrNoAttributes},
-		"empty signed attributes":         {forge{info: func(i *signerInfo) { i.signed = []byte{0x31, 0} }}, ErrNoAttributes},
+		"signing time is a string": {forge{attributes: replace(t, oidSigningTime, octets([]byte("noon")))}, ErrSigningTime},
+		"no signed attributes":     {forge{info: func(i *signerInfo) { i.signed = nil }}, ErrNoAttributes},
+		"empty signed attributes":  {forge{info: func(i *signerInfo) { i.signed = []byte{0x31, 0} }}, ErrNoAttributes},
 		"attributes sorted anew after signing": {forge{afterwards: func(a [][]byte) [][]byte {
 			b := slices.Clone(a)
 			slices.SortFunc(b, func(x, y []byte) int { return bytes.Compare(y, x) })
@@ -201,19 +205,21 @@ func TestDefects(t *testing.T) {
 			slices.SortFunc(a, func(x, y []byte) int { return bytes.Compare(y, x) })
 			return a
 		}}, nil},
-		"r and s swapped":      {forge{signature: func(s []byte) []byte { r, x := half(s); return slices.Concat(x, r) }}, cert.ErrBadSignature},
-		"r and s big-endian":   {forge{signature: bigEndian}, cert.ErrBadSignature},
-		"whole value reversed": {forge{signature: reversed}, cert.ErrBadSignature},
-		"s out of range":       {forge{signature: func(s []byte) []byte { r, _ := half(s); return slices.Concat(r, order) }}, cert.ErrBadSignature},
-		"r is zero":            {forge{signature: func(s []byte) []byte { _, x := half(s); return slices.Concat(make([]byte, 64), x) }}, cert.ErrBadSignature},
-		"signature cut":        {forge{signature: func(s []byte) []byte { return s[:127] }}, cert.ErrBadSignature},
-		"signature longer":     {forge{signature: func(s []byte) []byte { return append(s, 0) }}, cert.ErrBadSignature},
-		"signature empty":      {forge{signature: func([]byte) []byte { return nil }}, cert.ErrBadSignature},
-		"off-curve key": {forge{
-			attributes:  func(a [][]byte) [][]byte { return without(oidSigningCertV2, a) },
-			certificate: func(d []byte) []byte { d[bytes.Index(d, key)] ^= 1; return d },
-		}, cert.ErrBadKey},
-		"another key":               {forge{p: persona{key: other.key, cert: p.cert}}, cert.ErrBadSignature},
+	}.run(t, p)
+}
+
+func TestDefectiveSignatures(t *testing.T) {
+	p := newPersona(t, cert.GOST2015x512, "123456789011")
+	order := bytes.Repeat([]byte{0xff}, 64)
+	defects{
+		"r and s swapped":           {forge{signature: func(s []byte) []byte { r, x := half(s); return slices.Concat(x, r) }}, cert.ErrBadSignature},
+		"r and s big-endian":        {forge{signature: bigEndian}, cert.ErrBadSignature},
+		"whole value reversed":      {forge{signature: reversed}, cert.ErrBadSignature},
+		"s out of range":            {forge{signature: func(s []byte) []byte { r, _ := half(s); return slices.Concat(r, order) }}, cert.ErrBadSignature},
+		"r is zero":                 {forge{signature: func(s []byte) []byte { _, x := half(s); return slices.Concat(make([]byte, 64), x) }}, cert.ErrBadSignature},
+		"signature cut":             {forge{signature: func(s []byte) []byte { return s[:127] }}, cert.ErrBadSignature},
+		"signature longer":          {forge{signature: func(s []byte) []byte { return append(s, 0) }}, cert.ErrBadSignature},
+		"signature empty":           {forge{signature: func([]byte) []byte { return nil }}, cert.ErrBadSignature},
 		"key identifier alias":      {forge{info: func(i *signerInfo) { i.alg.SignatureOID = i.alg.KeyOID }}, nil},
 		"digest of another kind":    {forge{info: func(i *signerInfo) { i.alg.DigestOID = cert.GOST2015x256.DigestOID }}, cert.ErrAlgorithmMismatch},
 		"signature of another kind": {forge{info: func(i *signerInfo) { i.alg.SignatureOID = cert.GOST2004.SignatureOID }}, cert.ErrAlgorithmMismatch},
@@ -221,34 +227,50 @@ func TestDefects(t *testing.T) {
 			attributes: replace(t, oidMessageDigest, octets(cert.GOST2004.Digest([]byte("content")))),
 			info:       func(i *signerInfo) { i.alg = cert.GOST2004 },
 		}, cert.ErrAlgorithmMismatch},
-		"SHA-1 with RSA":         {forge{info: func(i *signerInfo) { i.alg.SignatureOID = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 5} }}, cert.ErrUnknownAlgorithm},
+		"SHA-1 with RSA": {forge{info: func(i *signerInfo) { i.alg.SignatureOID = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 5} }}, cert.ErrUnknownAlgorithm},
+	}.run(t, p)
+}
+
+func TestDefectiveCertificates(t *testing.T) {
+	p := newPersona(t, cert.GOST2015x512, "123456789011")
+	other := newPersona(t, cert.GOST2015x512, "123456789012")
+	key := p.cert.Key.(cert.GOSTKey).Key.Bytes()
+	wrong := sha256.Sum256(other.cert.Raw)
+	sum1 := sha1.Sum(p.cert.Raw)
+	defects{
+		"off-curve key": {forge{
+			attributes:  func(a [][]byte) [][]byte { return without(oidSigningCertV2, a) },
+			certificate: func(d []byte) []byte { d[bytes.Index(d, key)] ^= 1; return d },
+		}, cert.ErrBadKey},
+		"another key":            {forge{p: persona{key: other.key, cert: p.cert}}, cert.ErrBadSignature},
 		"certificate missing":    {forge{message: func(m *message) { m.certs = nil }}, ErrNoCertificate},
 		"certificate of other":   {forge{message: func(m *message) { m.certs = [][]byte{other.cert.Raw} }}, ErrNoCertificate},
 		"two such certificates":  {forge{message: func(m *message) { m.certs = append(m.certs, altered(p.cert.Raw)) }}, ErrAmbiguousCertificate},
-		"V2 names another":       {forge{attributes: replace(t, oidSigningCertV2, ess(octets(wrong[:])))}, ErrSigningCertificate},
+		"V2 names another":       {forge{attributes: replace(t, oidSigningCertV2, signingCertificate(octets(wrong[:])))}, ErrSigningCertificate},
 		"V2 malformed":           {forge{attributes: replace(t, oidSigningCertV2, octets(wrong[:]))}, ErrSigningCertificate},
 		"V2 absent":              {forge{attributes: func(a [][]byte) [][]byte { return without(oidSigningCertV2, a) }}, nil},
-		"V2 with number":         {forge{attributes: replace(t, oidSigningCertV2, ess(essSerial(p.cert, p.cert.SerialNumber)))}, nil},
-		"V2 with another number": {forge{attributes: replace(t, oidSigningCertV2, ess(essSerial(p.cert, big.NewInt(5))))}, ErrSigningCertificate},
-		"V1 as well":             {forge{attributes: func(a [][]byte) [][]byte { return append(a, attr(t, oidSigningCert, ess(octets(sum1[:])))) }}, nil},
-		"V1 names another":       {forge{attributes: func(a [][]byte) [][]byte { return append(a, attr(t, oidSigningCert, ess(octets(wrong[:20])))) }}, ErrSigningCertificate},
-		"trailing DER":           {forge{der: func(d []byte) []byte { return append(d, 5, 0) }}, cert.ErrTrailing},
-		"cut short":              {forge{der: func(d []byte) []byte { return d[:len(d)-1] }}, cert.ErrMalformed},
-		"nobody signed":          {forge{message: func(m *message) { m.signers = nil }}, ErrNoSigners},
-		"other content":          {forge{content: []byte("contenT")}, ErrContentDiffers},
-		"not signed data":        {forge{der: func(d []byte) []byte { return p.cert.Raw }}, ErrNotSignedData},
-	} {
-		f := c.forge
-		if f.p.cert == nil {
-			f.p = p
-		}
-		if f.content == nil {
-			f.content = []byte("content")
-		}
-		if err := judge(t, f.make(t)); !errors.Is(err, c.want) || c.want == nil && err != nil {
-			t.Errorf("%s: %v, want %v", name, err, c.want)
-		}
-	}
+		"V2 with number":         {forge{attributes: replace(t, oidSigningCertV2, signingCertificate(essSerial(p.cert, p.cert.SerialNumber)))}, nil},
+		"V2 with another number": {forge{attributes: replace(t, oidSigningCertV2, signingCertificate(essSerial(p.cert, big.NewInt(5))))}, ErrSigningCertificate},
+		"V1 as well": {forge{attributes: func(a [][]byte) [][]byte {
+			return append(a, attr(t, oidSigningCert, signingCertificate(octets(sum1[:]))))
+		}}, nil},
+		"V1 names another": {forge{attributes: func(a [][]byte) [][]byte {
+			return append(a, attr(t, oidSigningCert, signingCertificate(octets(wrong[:20]))))
+		}}, ErrSigningCertificate},
+	}.run(t, p)
+}
+
+func TestDefectiveMessages(t *testing.T) {
+	p := newPersona(t, cert.GOST2015x512, "123456789011")
+	defects{
+		"nothing spoiled":                 {forge{}, nil},
+		"message of another content type": {forge{message: func(m *message) { m.contentType = OIDTSTInfo }}, ErrContentType},
+		"trailing DER":                    {forge{der: func(d []byte) []byte { return append(d, 5, 0) }}, cert.ErrTrailing},
+		"cut short":                       {forge{der: func(d []byte) []byte { return d[:len(d)-1] }}, cert.ErrMalformed},
+		"nobody signed":                   {forge{message: func(m *message) { m.signers = nil }}, ErrNoSigners},
+		"other content":                   {forge{content: []byte("contenT")}, ErrContentDiffers},
+		"not signed data":                 {forge{der: func(d []byte) []byte { return p.cert.Raw }}, ErrNotSignedData},
+	}.run(t, p)
 }
 
 func reversed(b []byte) []byte {
@@ -304,13 +326,16 @@ func BenchmarkVerify(b *testing.B) {
 	for _, alg := range families {
 		p := newPersona(b, alg, "123456789011")
 		der := forge{p: p, content: []byte("content")}.make(b)
-		b.Run(alg.Name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := judge(b, der); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
+		b.Run(alg.Name, func(b *testing.B) { benchmarkJudge(b, der) })
+	}
+}
+
+// benchmarkJudge parses and verifies one message.
+func benchmarkJudge(b *testing.B, der []byte) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := judge(b, der); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -127,13 +127,7 @@ func (m *message) attributes(alg cert.Algorithm, c *cert.Certificate, at time.Ti
 	fills := []func(*cryptobyte.Builder){
 		attributeOf(oidContentType, func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(m.contentType) }),
 		attributeOf(oidMessageDigest, func(b *cryptobyte.Builder) { b.AddASN1OctetString(alg.Digest(m.content)) }),
-		attributeOf(oidSigningCertV2, func(b *cryptobyte.Builder) {
-			b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) { // SigningCertificateV2
-				b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) { // certs
-					b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1OctetString(sum[:]) })
-				})
-			})
-		}),
+		attributeOf(oidSigningCertV2, signingCertificate(func(b *cryptobyte.Builder) { b.AddASN1OctetString(sum[:]) })),
 	}
 	if !at.IsZero() {
 		fills = append(fills, attributeOf(oidSigningTime, func(b *cryptobyte.Builder) { addTime(b, at) }))
@@ -149,6 +143,16 @@ func (m *message) attributes(alg cert.Algorithm, c *cert.Certificate, at time.Ti
 	return attrs, nil
 }
 
+// signingCertificate is SigningCertificate or SigningCertificateV2 with one ESSCertID, whose body is given.
+func signingCertificate(id func(*cryptobyte.Builder)) func(*cryptobyte.Builder) {
+	return within(cbasn1.SEQUENCE, within(cbasn1.SEQUENCE, within(cbasn1.SEQUENCE, id)))
+}
+
+// within puts a value under a tag.
+func within(tag cbasn1.Tag, value func(*cryptobyte.Builder)) func(*cryptobyte.Builder) {
+	return func(b *cryptobyte.Builder) { b.AddASN1(tag, value) }
+}
+
 // addTime follows RFC 5652 section 11.3.
 func addTime(b *cryptobyte.Builder, at time.Time) {
 	if at = at.UTC().Truncate(time.Second); at.Year() >= 1950 && at.Year() < 2050 {
@@ -159,12 +163,10 @@ func addTime(b *cryptobyte.Builder, at time.Time) {
 }
 
 func attributeOf(id asn1.ObjectIdentifier, value func(*cryptobyte.Builder)) func(*cryptobyte.Builder) {
-	return func(b *cryptobyte.Builder) {
-		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1ObjectIdentifier(id)
-			b.AddASN1(cbasn1.SET, value)
-		})
-	}
+	return within(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1ObjectIdentifier(id)
+		b.AddASN1(cbasn1.SET, value)
+	})
 }
 
 func build(fill func(*cryptobyte.Builder)) ([]byte, error) {
@@ -205,35 +207,33 @@ type signerInfo struct {
 }
 
 func (s signerInfo) marshal() ([]byte, error) {
-	return build(func(b *cryptobyte.Builder) {
-		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1Int64(1)
-			b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-				b.AddBytes(s.certificate.RawIssuer)
-				b.AddASN1BigInt(s.certificate.SerialNumber)
-			})
-			addAlgorithm(b, s.alg.DigestOID)
-			if len(s.signed) > 0 {
-				b.AddUint8(uint8(tag0))
-				b.AddBytes(s.signed[1:])
-			}
-			addAlgorithm(b, s.alg.SignatureOID)
-			b.AddASN1OctetString(s.signature)
-			if s.timestamp != nil {
-				b.AddASN1(tag1, attributeOf(oidSignatureTimeMark, func(b *cryptobyte.Builder) { b.AddBytes(s.timestamp) }))
-			}
-		})
+	return build(within(cbasn1.SEQUENCE, s.add))
+}
+
+func (s signerInfo) add(b *cryptobyte.Builder) {
+	b.AddASN1Int64(1)
+	b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddBytes(s.certificate.RawIssuer)
+		b.AddASN1BigInt(s.certificate.SerialNumber)
 	})
+	addAlgorithm(b, s.alg.DigestOID)
+	if len(s.signed) > 0 {
+		b.AddUint8(uint8(tag0))
+		b.AddBytes(s.signed[1:])
+	}
+	addAlgorithm(b, s.alg.SignatureOID)
+	b.AddASN1OctetString(s.signature)
+	if s.timestamp != nil {
+		b.AddASN1(tag1, attributeOf(oidSignatureTimeMark, func(b *cryptobyte.Builder) { b.AddBytes(s.timestamp) }))
+	}
 }
 
 // marshal writes ContentInfo { SignedData }.
 func (m *message) marshal() ([]byte, error) {
-	return build(func(b *cryptobyte.Builder) {
-		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1ObjectIdentifier(oidSignedData)
-			b.AddASN1(tag0, func(b *cryptobyte.Builder) { b.AddASN1(cbasn1.SEQUENCE, m.addSignedData) })
-		})
-	})
+	return build(within(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1ObjectIdentifier(oidSignedData)
+		b.AddASN1(tag0, within(cbasn1.SEQUENCE, m.addSignedData))
+	}))
 }
 
 func (m *message) addSignedData(b *cryptobyte.Builder) {

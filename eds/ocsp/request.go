@@ -47,24 +47,28 @@ func NewRequest(c, issuer *cert.Certificate, random io.Reader) (*Request, error)
 }
 
 func (r *Request) marshal() ([]byte, error) {
-	var b cryptobyte.Builder
-	b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
+	tbs := func(b *cryptobyte.Builder) {
 		b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-			b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-				for _, id := range r.IDs {
-					b.AddASN1(cbasn1.SEQUENCE, id.add)
-				}
-			})
-			if r.Nonce != nil {
-				addExtensions(b, context(2), func(b *cryptobyte.Builder) { addNonce(b, r.Nonce) })
+			for _, id := range r.IDs {
+				b.AddASN1(cbasn1.SEQUENCE, id.add)
 			}
 		})
-	})
+		if r.Nonce != nil {
+			addExtensions(b, context(2), func(b *cryptobyte.Builder) { addNonce(b, r.Nonce) })
+		}
+	}
+	var b cryptobyte.Builder
+	b.AddASN1(cbasn1.SEQUENCE, within(cbasn1.SEQUENCE, tbs))
 	return b.Bytes()
 }
 
+// within puts a value under a tag.
+func within(tag cbasn1.Tag, value func(*cryptobyte.Builder)) func(*cryptobyte.Builder) {
+	return func(b *cryptobyte.Builder) { b.AddASN1(tag, value) }
+}
+
 func addExtensions(b *cryptobyte.Builder, tag cbasn1.Tag, fill func(*cryptobyte.Builder)) {
-	b.AddASN1(tag, func(b *cryptobyte.Builder) { b.AddASN1(cbasn1.SEQUENCE, fill) })
+	b.AddASN1(tag, within(cbasn1.SEQUENCE, fill))
 }
 
 func addNonce(b *cryptobyte.Builder, nonce []byte) {

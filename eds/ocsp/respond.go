@@ -65,15 +65,14 @@ func (p Responder) seal(r Response) ([]byte, error) {
 		b.AddASN1BitString(sig)
 		addExtensions(b, context(0), func(b *cryptobyte.Builder) { b.AddBytes(p.Certificate.Raw) })
 	}
+	kind := func(b *cryptobyte.Builder) {
+		b.AddASN1ObjectIdentifier(oidBasic)
+		b.AddASN1(cbasn1.OCTET_STRING, within(cbasn1.SEQUENCE, basic))
+	}
 	var b cryptobyte.Builder
 	b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1Enum(int64(Successful))
-		b.AddASN1(context(0), func(b *cryptobyte.Builder) {
-			b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
-				b.AddASN1ObjectIdentifier(oidBasic)
-				b.AddASN1(cbasn1.OCTET_STRING, func(b *cryptobyte.Builder) { b.AddASN1(cbasn1.SEQUENCE, basic) })
-			})
-		})
+		b.AddASN1(context(0), within(cbasn1.SEQUENCE, kind))
 	})
 	return b.Bytes()
 }
