@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/writ"
+)
+
+const rowColumns = `ref, number, kind, state, person, filer, rka, type, request, owners, deadline, facts, head, body, opened, updated`
+
+func scanRow(r row) (w writ.Row, err error) {
+	var owners string
+	var deadline, opened, updated int64
+	err = r.Scan(&w.Ref, &w.Number, &w.Kind, &w.State, &w.Person, &w.Filer, &w.RKA, &w.Type, &w.Request, &owners,
+		&deadline, &w.Facts, &w.Head, &w.Body, &opened, &updated)
+	if err != nil {
+		return w, err
+	}
+	w.Deadline, w.Opened, w.Updated = instant(deadline), instant(opened), instant(updated)
+	w.Owners, err = textsOf(owners)
+	return w, err
+}
+
+// closed are the states of a registration case in which its life is over.
+var closed = map[string]bool{"done": true, "unagreed": true, "lapsed": true, "withdrawn": true, "refused": true}
+
+// before is what of a stored row its lists depend on.
+type before struct {
+	known  bool
+	open   bool
+	owners string
+}
+
+// putRow writes a case row and keeps the docket and the summonses in step with it.
+func (x tx) putRow(w writ.Row) error {
+	old, err := x.rowBefore(w.Ref)
+	if err != nil {
+		return err
+	}
+	now := before{known: true, open: !closed[w.State], owners: texts(w.Owners)}
+	if !old.known {
+		if err := x.takeNumber(w.Number, "case", w.Ref); err != nil {
+			return err
+		}
+	}
+	if err := x.upsertRow(w, now.owners); err != nil {
+		return err
+	}
+	if !old.known || old.open != now.open {
+		if err := x.putDocket(w, now.open); err != nil {
+			return err
+		}
+	}
+	if old.owners != now.owners && (old.known || len(w.Owners) > 0) {
+		return x.putSummonses(w)
+	}
+	return nil
+}
+
+func (x tx) rowBefore(ref string) (b before, err error) {
+	var state string
+	err = x.t.QueryRowContext(x.ctx, `SELECT state, owners FROM case_row WHERE ref = $1`, ref).Scan(&state, &b.owners)
+	if errors.Is(err, sql.ErrNoRows) {
+		return b, nil
+	}
+	b.known, b.open = true, !closed[state]
+	return b, err
+}
+
+func (x tx) upsertRow(w writ.Row, owners string) error {
+	_, err := x.exec(`INSERT INTO case_row (`+rowColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+		ON CONFLICT (ref) DO UPDATE SET state = excluded.state, rka = excluded.rka, type = excluded.type,
+			request = excluded.request, owners = excluded.owners, deadline = excluded.deadline, facts = excluded.facts,
+			head = excluded.head, body = excluded.body, updated = excluded.updated`,
+		w.Ref, w.Number, w.Kind, w.State, w.Person, w.Filer, w.RKA, w.Type, w.Request, owners,
+		micros(w.Deadline), w.Facts, w.Head, w.Body, micros(w.Opened), micros(w.Updated))
+	return err
+}
+
+// rows reads case rows by the end of a SELECT.
+func (s *Store) rows(ctx context.Context, where string, args ...any) (out []writ.Row, err error) {
+	err = s.read(ctx, func(x tx) error {
+		out, err = list(x, scanRow, `SELECT `+rowColumns+` FROM case_row `+where, args...)
+		return err
+	})
+	return out, err
+}
+
+func (s *Store) row(ctx context.Context, where string, args ...any) (writ.Row, error) {
+	out, err := s.rows(ctx, where, args...)
+	if err == nil && len(out) == 0 {
+		return writ.Row{}, fault.New(fault.NotFound, "no such case")
+	}
+	if err != nil {
+		return writ.Row{}, err
+	}
+	return out[0], nil
+}
+
+// Row reads a case's row by its ref.
+func (s *Store) Row(ctx context.Context, ref string) (w writ.Row, err error) {
+	defer fault.Wrap(&err, "store.Row")
+	return s.row(ctx, `WHERE ref = $1`, ref)
+}
+
+// RowByNumber reads a case's row by the number that people see.
+func (s *Store) RowByNumber(ctx context.Context, number string) (w writ.Row, err error) {
+	defer fault.Wrap(&err, "store.RowByNumber")
+	return s.row(ctx, `WHERE ref IN (SELECT ref FROM numbering WHERE number = $1 AND kind = 'case')`, number)
+}
+
+// RowByRequest reads the newest case that carries the statement's request id.
+func (s *Store) RowByRequest(ctx context.Context, request string) (w writ.Row, err error) {
+	defer fault.Wrap(&err, "store.RowByRequest")
+	return s.row(ctx, `WHERE request = $1 AND request <> '' ORDER BY opened DESC, ref DESC LIMIT 1`, request)
+}
+
+// RowsOf lists the cases that a person filed or that are about him, newest first.
+func (s *Store) RowsOf(ctx context.Context, person iin.IIN) (rows []writ.Row, err error) {
+	defer fault.Wrap(&err, "store.RowsOf")
+	return s.rows(ctx, `WHERE ref IN (SELECT ref FROM docket WHERE person = $1) ORDER BY opened DESC, ref DESC`, person.Digits())
+}
+
+// RowsToOwner lists the cases in which the party ("iin:…" or "bin:…") is a present owner, newest first.
+func (s *Store) RowsToOwner(ctx context.Context, party string) (rows []writ.Row, err error) {
+	defer fault.Wrap(&err, "store.RowsToOwner")
+	return s.rows(ctx, `WHERE ref IN (SELECT ref FROM summons WHERE owner = $1) ORDER BY opened DESC, ref DESC`, party)
+}
+
+// Pile lists the cases in a state, those opened first at the front.
+func (s *Store) Pile(ctx context.Context, state string, limit int) (rows []writ.Row, err error) {
+	defer fault.Wrap(&err, "store.Pile")
+	return s.rows(ctx, `WHERE state = $1 ORDER BY opened, ref LIMIT $2`, state, limit)
+}
+
+// PileAfter is Pile from behind the row with the given ref on; NotFound when there is no such row.
+func (s *Store) PileAfter(ctx context.Context, state, ref string, limit int) (rows []writ.Row, err error) {
+	defer fault.Wrap(&err, "store.PileAfter")
+	last, err := s.Row(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	return s.rows(ctx, `WHERE state = $1 AND (opened > $2 OR (opened = $2 AND ref > $3)) ORDER BY opened, ref LIMIT $4`,
+		state, micros(last.Opened), last.Ref, limit)
+}

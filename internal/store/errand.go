@@ -1,0 +1,162 @@
+package store
+
+import (
+	"context"
+	"sort"
+	"strings"
+	"time"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/writ"
+)
+
+// putErrands leaves work to be done; a key that was ever used is not used again.
+func (x tx) putErrands(errands []writ.Errand) error {
+	for _, e := range errands {
+		if e.Key == "" || e.Kind == "" {
+			return fault.New(fault.Invalid, "errand without key or kind")
+		}
+		_, err := x.exec(`INSERT INTO errand (key, kind, case_ref, body, due, state, attempt, lease, worker, why)
+			VALUES ($1, $2, $3, $4, $5, 'waiting', 0, 0, '', '') ON CONFLICT (key) DO NOTHING`,
+			e.Key, e.Kind, e.Case, e.Body, micros(e.Due))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish marks an errand done and forgets its body. Conflict when it is done already, or unknown.
+func (x tx) finish(key string) error {
+	return x.must("errand", `UPDATE errand SET state = 'done', body = '', why = ''
+		WHERE key = $1 AND state <> 'done'`, key)
+}
+
+// FinishErrand marks an errand done. Doing it twice changes nothing; an unknown key is NotFound.
+func (s *Store) FinishErrand(ctx context.Context, key string) (err error) {
+	defer fault.Wrap(&err, "store.FinishErrand")
+	return s.write(ctx, func(x tx) error {
+		n, err := x.exec(`UPDATE errand SET state = 'done', body = '', why = '' WHERE key = $1`, key)
+		return found("errand", n, err)
+	})
+}
+
+// found turns an update that touched nothing into NotFound.
+func found(what string, n int64, err error) error {
+	if err == nil && n == 0 {
+		return fault.New(fault.NotFound, "no such %s", what)
+	}
+	return err
+}
+
+const jobColumns = `key, kind, case_ref, body, due, state, attempt, lease, why`
+
+func scanJob(r row) (j writ.Job, err error) {
+	var due, lease int64
+	err = r.Scan(&j.Key, &j.Kind, &j.Case, &j.Body, &due, &j.State, &j.Attempt, &lease, &j.Why)
+	j.Due, j.Lease = instant(due), instant(lease)
+	if j.State == "waiting" && lease > 0 {
+		j.State = "claimed"
+	}
+	return j, err
+}
+
+// ClaimErrands takes up to n due errands of the kinds for one worker until the lease ends; nobody
+// else gets them before. Times are of the machine clock. Attempt counts claims, this one too.
+func (s *Store) ClaimErrands(ctx context.Context, kinds []string, n int, now, lease time.Time, worker string) (jobs []writ.Job, err error) {
+	defer fault.Wrap(&err, "store.ClaimErrands")
+	if len(kinds) == 0 || n < 1 {
+		return nil, nil
+	}
+	some, err := s.anyDue(ctx, now)
+	if err != nil || !some {
+		return nil, err
+	}
+	args := append([]any{micros(lease), worker, micros(now), n}, anys(kinds)...)
+	err = s.write(ctx, func(x tx) error {
+		jobs, err = list(x, scanJob, `UPDATE errand SET attempt = attempt + 1, lease = $1, worker = $2
+			WHERE key IN (SELECT key FROM errand WHERE state = 'waiting' AND due <= $3 AND lease <= $3
+				AND kind IN (`+marks(5, len(kinds))+`) ORDER BY due, key LIMIT $4`+x.d.skip+`)
+			RETURNING `+jobColumns, args...)
+		return err
+	})
+	sort.Slice(jobs, func(i, j int) bool {
+		if !jobs[i].Due.Equal(jobs[j].Due) {
+			return jobs[i].Due.Before(jobs[j].Due)
+		}
+		return jobs[i].Key < jobs[j].Key
+	})
+	return jobs, err
+}
+
+// anyDue looks before it writes, so that idle workers leave the one writer alone.
+func (s *Store) anyDue(ctx context.Context, now time.Time) (some bool, err error) {
+	err = s.read(ctx, func(x tx) error {
+		keys, err := list(x, func(r row) (k string, err error) { return k, r.Scan(&k) },
+			`SELECT key FROM errand WHERE state = 'waiting' AND due <= $1 AND lease <= $1 ORDER BY due, key LIMIT 1`, micros(now))
+		some = len(keys) > 0
+		return err
+	})
+	return some, err
+}
+
+// maxWhy keeps reasons short; they are for engineers and hold no personal data.
+const maxWhy = 400
+
+func short(why string) string {
+	if len(why) > maxWhy {
+		why = why[:maxWhy]
+	}
+	return strings.ToValidUTF8(strings.ReplaceAll(why, "\x00", ""), "")
+}
+
+// RetryErrand gives an errand back until it is due again. One that was finished stays so.
+func (s *Store) RetryErrand(ctx context.Context, key string, due time.Time, why string) (err error) {
+	defer fault.Wrap(&err, "store.RetryErrand")
+	return s.write(ctx, func(x tx) error {
+		_, err := x.exec(`UPDATE errand SET due = $1, lease = 0, worker = '', why = $2 WHERE key = $3 AND state = 'waiting'`,
+			micros(due), short(why), key)
+		return err
+	})
+}
+
+// BuryErrand puts an errand among the dead letters, for an engineer to look at.
+func (s *Store) BuryErrand(ctx context.Context, key, why string) (err error) {
+	defer fault.Wrap(&err, "store.BuryErrand")
+	return s.write(ctx, func(x tx) error {
+		_, err := x.exec(`UPDATE errand SET state = 'dead', lease = 0, worker = '', why = $1 WHERE key = $2 AND state = 'waiting'`,
+			short(why), key)
+		return err
+	})
+}
+
+// ReviveErrand takes an errand back from the dead letters and starts counting anew, or makes a
+// waiting one due at once. NotFound for one that is done or unknown.
+func (s *Store) ReviveErrand(ctx context.Context, key string) (err error) {
+	defer fault.Wrap(&err, "store.ReviveErrand")
+	return s.write(ctx, func(x tx) error {
+		n, err := x.exec(`UPDATE errand SET state = 'waiting', attempt = 0, due = 0, lease = 0, worker = ''
+			WHERE key = $1 AND state <> 'done'`, key)
+		return found("errand", n, err)
+	})
+}
+
+// DropErrand gives an errand up. Its key stays used. NotFound for one that is done or unknown.
+func (s *Store) DropErrand(ctx context.Context, key string) (err error) {
+	defer fault.Wrap(&err, "store.DropErrand")
+	return s.write(ctx, func(x tx) error {
+		n, err := x.exec(`UPDATE errand SET state = 'done', body = '', why = 'dropped'
+			WHERE key = $1 AND state <> 'done'`, key)
+		return found("errand", n, err)
+	})
+}
+
+// Errands lists errands in a state: "waiting" (claimed ones too), "done", "dead"; due first at the front.
+func (s *Store) Errands(ctx context.Context, state string, limit int) (jobs []writ.Job, err error) {
+	defer fault.Wrap(&err, "store.Errands")
+	err = s.read(ctx, func(x tx) error {
+		jobs, err = list(x, scanJob, `SELECT `+jobColumns+` FROM errand WHERE state = $1 ORDER BY due, key LIMIT $2`, state, limit)
+		return err
+	})
+	return jobs, err
+}

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"tirkeu/internal/core/address"
+	"tirkeu/internal/core/fault"
+)
+
+// SetFreeze writes down that an owner (party text) allows no requests for a dwelling, or again
+// allows them.
+func (s *Store) SetFreeze(ctx context.Context, rka address.RKA, owner string, frozen bool, at time.Time) (err error) {
+	defer fault.Wrap(&err, "store.SetFreeze")
+	return s.write(ctx, func(x tx) error {
+		if !frozen {
+			_, err := x.exec(`DELETE FROM frozen WHERE rka = $1 AND owner = $2`, rka.Digits(), owner)
+			return err
+		}
+		_, err := x.exec(`INSERT INTO frozen (rka, owner, since) VALUES ($1, $2, $3) ON CONFLICT (rka, owner) DO NOTHING`,
+			rka.Digits(), owner, micros(at))
+		return err
+	})
+}
+
+// Freezes lists the owners (party texts) who allow no requests for a dwelling.
+func (s *Store) Freezes(ctx context.Context, rka address.RKA) (owners []string, err error) {
+	defer fault.Wrap(&err, "store.Freezes")
+	err = s.read(ctx, func(x tx) error {
+		owners, err = list(x, func(r row) (o string, err error) { return o, r.Scan(&o) },
+			`SELECT owner FROM frozen WHERE rka = $1 ORDER BY owner`, rka.Digits())
+		return err
+	})
+	return owners, err
+}
+
+// frozen tells whether one of the owners allows no requests for the dwelling.
+func (x tx) frozen(rka string, owners []string) (bool, error) {
+	if rka == "" || len(owners) == 0 {
+		return false, nil
+	}
+	var n int
+	err := x.one("count", `SELECT count(*) FROM frozen WHERE rka = $1 AND owner IN (`+marks(2, len(owners))+`)`,
+		append([]any{rka}, anys(owners)...), &n)
+	return n > 0, err
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/writ"
+)
+
+// PutLetter puts a notice into its reader's account, finishes the errand that brought it and
+// leaves the next ones, in one transaction. A letter that is there already is not put again.
+func (s *Store) PutLetter(ctx context.Context, l keeping.Letter, finish string, next []writ.Errand) (err error) {
+	defer fault.Wrap(&err, "store.PutLetter")
+	party := l.Party
+	if party == "" {
+		party = writ.PartyText(iin.PersonParty(l.Person))
+	}
+	return s.write(ctx, func(x tx) error {
+		n, err := x.exec(`INSERT INTO letter (party, id, case_ref, kind, vars, at, read_at, sms)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (party, id) DO NOTHING`,
+			party, l.ID, l.Case, l.Kind, l.Vars, micros(l.At), micros(l.Read), l.SMS)
+		if err != nil {
+			return err
+		}
+		if n == 1 {
+			if err := x.putErrands(next); err != nil {
+				return err
+			}
+		}
+		if finish == "" {
+			return nil
+		}
+		err = x.finish(finish)
+		if fault.Is(err, fault.Conflict) {
+			return nil // another worker was faster; the letter and what follows it are there
+		}
+		return err
+	})
+}
+
+// SetLetterSMS writes down what became of a letter's SMS.
+func (s *Store) SetLetterSMS(ctx context.Context, id, status string) (err error) {
+	defer fault.Wrap(&err, "store.SetLetterSMS")
+	return s.write(ctx, func(x tx) error {
+		n, err := x.exec(`UPDATE letter SET sms = $1 WHERE id = $2`, status, id)
+		return found("letter", n, err)
+	})
+}
+
+// LettersOf lists the letters of a party ("iin:…" or "bin:…"), the newest first.
+func (s *Store) LettersOf(ctx context.Context, party string, limit int) (letters []keeping.Letter, err error) {
+	defer fault.Wrap(&err, "store.LettersOf")
+	err = s.read(ctx, func(x tx) error {
+		letters, err = list(x, scanLetter, `SELECT party, id, case_ref, kind, vars, at, read_at, sms FROM letter
+			WHERE party = $1 ORDER BY at DESC, id DESC LIMIT $2`, party, limit)
+		return err
+	})
+	return letters, err
+}
+
+func scanLetter(r row) (l keeping.Letter, err error) {
+	var at, read int64
+	if err := r.Scan(&l.Party, &l.ID, &l.Case, &l.Kind, &l.Vars, &at, &read, &l.SMS); err != nil {
+		return l, err
+	}
+	l.At, l.Read = instant(at), instant(read)
+	party, err := iin.ParseParty(l.Party)
+	l.Person, _ = party.Person()
+	return l, err
+}
+
+// MarkRead writes down when a party first read a letter.
+func (s *Store) MarkRead(ctx context.Context, party, id string, at time.Time) (err error) {
+	defer fault.Wrap(&err, "store.MarkRead")
+	return s.write(ctx, func(x tx) error {
+		_, err := x.exec(`UPDATE letter SET read_at = $1 WHERE party = $2 AND id = $3 AND read_at = 0`, micros(at), party, id)
+		return err
+	})
+}

@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"tirkeu/internal/core/fault"
+)
+
+// Edges are the instants before which ordinary rows may be thrown away. Calendar and Machine
+// name the clock that each is read on; a zero edge sweeps nothing.
+type Edges struct {
+	Keys     time.Time // calendar: idempotency keys heard before
+	Errands  time.Time // machine: finished errands whose last lease ended before
+	Sessions time.Time // machine: log-ins that ended before
+	Codes    time.Time // calendar: codes that ended before
+	Drafts   time.Time // calendar: drafts kept until before
+	Kept     time.Time // calendar: consents kept until before
+	Hits     time.Time // machine: counters whose window ended before
+}
+
+// Sweep throws ordinary rows away and tells how many. Facts, rows of cases, the register, proofs
+// and guards are never swept.
+func (s *Store) Sweep(ctx context.Context, e Edges) (n int64, err error) {
+	defer fault.Wrap(&err, "store.Sweep")
+	for _, sweep := range []struct {
+		edge  time.Time
+		query string
+	}{
+		{e.Keys, `DELETE FROM heard WHERE at < $1`},
+		{e.Errands, `DELETE FROM errand WHERE state = 'done' AND lease < $1`},
+		{e.Sessions, `DELETE FROM session WHERE ends < $1`},
+		{e.Codes, `DELETE FROM code WHERE ends < $1`},
+		{e.Drafts, `DELETE FROM draft WHERE until < $1`},
+		{e.Kept, `DELETE FROM kept WHERE until < $1`},
+		{e.Hits, `DELETE FROM hit WHERE ends < $1`},
+	} {
+		if sweep.edge.IsZero() {
+			continue
+		}
+		err := s.write(ctx, func(x tx) error {
+			gone, err := x.exec(sweep.query, micros(sweep.edge))
+			n += gone
+			return err
+		})
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
