@@ -50,11 +50,11 @@ func TestFillKeepsAnOpenBrace(t *testing.T) {
 
 func TestStatusesHaveANextLine(t *testing.T) {
 	codes := strings.Fields(`draft checking ineligible signing consenting recording reviewing delayed done refused
-		unagreed lapsed withdrawn active ending_soon expired ended_by_person ended_by_owner ended_by_org superseded court
-		death emigration annulled owner.agreed owner.waiting owner.refused owner.expired owner.retracted owner.reported owner.pending`)
+		unagreed lapsed withdrawn active ending_soon expired ended_by_person ended_by_owner ended_by_org superseded ended_court
+		ended_death ended_emigration annulled owner.agreed owner.waiting owner.refused owner.expired owner.retracted owner.reported owner.pending`)
 	for _, l := range Langs() {
 		for _, code := range codes {
-			args := []any{"n", 2, "m", 3, "until", "14:05"}
+			args := []any{"n", 2, "m", 3, "date", "14:05"}
 			for _, s := range []string{Status(l, code, args...), StatusNext(l, code, args...)} {
 				if strings.Contains(s, Hole) {
 					t.Errorf("%s %s: %s", l, code, s)

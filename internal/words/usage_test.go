@@ -15,10 +15,17 @@ const demandUse = false
 
 // dynamic lists the beginnings of keys that pages build at run time, with the reason.
 var dynamic = []string{
-	"status.", // Status and StatusNext
-	"errors.", // page of an HTTP status; errors at a field come from a table
-	"sms.",    // named after the kind of notice
-	"notice.", // the same
+	"status.",              // Status and StatusNext
+	"errors.",              // page of an HTTP status; errors at a field come from a table
+	"sms.",                 // named after the kind of notice
+	"notice.",              // the same
+	"shell.kind.",          // kind of registration
+	"apply.reason.",        // purpose
+	"account.notices.sms_", // fate of an SMS
+	"lobby.rules.basis.",   // basis of a norm
+	"lobby.rules.mark.",    // how well its source is known
+	"lobby.region.",        // region by its KATO digits
+	"town.story.", "town.reg.", "town.faults.",
 }
 
 // sources reads all programs and templates of the repository but this package, as one text.
