@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"runtime/debug"
+	"strconv"
+	"time"
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/refusal"
@@ -17,7 +19,7 @@ var (
 	errAnswered = errors.New("answered already")
 )
 
-// status is the one table of kinds and pages; the page's words are "errors.page.<code>".
+// status is the one table of kinds and pages; the page's words are "errors.<status>".
 var status = map[fault.Kind]int{
 	fault.NotFound:    http.StatusNotFound,
 	fault.Forbidden:   http.StatusForbidden,
@@ -30,9 +32,9 @@ var status = map[fault.Kind]int{
 
 // Trouble is what the error page shows.
 type Trouble struct {
-	Code  string // of the words: errors.page.<Code>.h, .what, .kept, .do
-	Retry string // where to go on
-	Why   *refusal.Words
+	Title, Text string
+	Retry       string         // where to go on
+	Why         *refusal.Words // a lawful no
 }
 
 // fail turns an error into a page. Only its kind reaches the visitor; the rest is logged, and
@@ -42,41 +44,41 @@ func (v *Visit) fail(err error) {
 		v.f.Log.Error("page broke off", "route", v.Route.Path, "err", err)
 		return
 	}
-	code, name := v.classify(err)
-	if code >= 500 && code != http.StatusServiceUnavailable {
+	code, key := classify(err)
+	if code == http.StatusInternalServerError {
 		v.f.Log.Error("page failed", "route", v.Route.Path, "status", code, "err", err)
 	}
-	t := Trouble{Code: name, Retry: "/"}
+	id := time.Now().UTC().Format("0102-150405")
+	t := Trouble{Title: v.T(key, "min", 1), Text: v.T(key+".text", "id", id), Retry: "/"}
 	if v.Who != nil {
 		t.Retry = "/account"
 	}
 	var no *refusal.Refusal
 	if errors.As(err, &no) {
 		w := no.Ground.Words(string(v.Lang))
-		t.Why, t.Code = &w, "refusal"
-		code = http.StatusConflict
+		code, t.Why, t.Title = http.StatusConflict, &w, v.T("apply.whynot.h")
 	}
-	if err := v.Show(code, "trouble", v.T("errors.page."+t.Code+".h"), t, Form{}); err != nil {
+	if err := v.Show(code, "trouble", t.Title, t, Form{}); err != nil {
 		v.f.Log.Error("error page failed", "err", err)
 		http.Error(v.W, http.StatusText(code), code)
 	}
 }
 
-func (v *Visit) classify(err error) (code int, name string) {
+// classify finds the status and the words of an error.
+func classify(err error) (code int, key string) {
 	switch {
 	case errors.Is(err, errTooLarge):
-		return http.StatusRequestEntityTooLarge, "too_large"
+		return http.StatusRequestEntityTooLarge, "errors.413"
 	case errors.Is(err, errToken):
-		return http.StatusForbidden, "token"
+		return http.StatusForbidden, "errors.csrf"
 	case errors.Is(err, errSession):
-		return http.StatusForbidden, "session"
+		return http.StatusForbidden, "errors.401"
 	}
-	kind := fault.KindOf(err)
-	code, ok := status[kind]
+	code, ok := status[fault.KindOf(err)]
 	if !ok {
-		return http.StatusInternalServerError, string(fault.Internal)
+		code = http.StatusInternalServerError
 	}
-	return code, string(kind)
+	return code, "errors." + strconv.Itoa(code)
 }
 
 // lost answers whatever no window is registered for, in the visitor's language.

@@ -3,6 +3,7 @@ package frame
 import (
 	"fmt"
 	"html/template"
+	"maps"
 	"time"
 
 	"tirkeu/internal/core/civil"
@@ -11,7 +12,7 @@ import (
 
 // funcs are what templates may call; law is not among them.
 func (f *Frame) funcs(l words.Lang) template.FuncMap {
-	return template.FuncMap{
+	m := template.FuncMap{
 		"t":        func(key string, args ...any) string { return words.T(l, key, args...) },
 		"has":      words.Has,
 		"lang":     func() string { return string(l) },
@@ -30,6 +31,8 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 		"dict":     dict,
 		"add":      func(a, b int) int { return a + b },
 	}
+	maps.Copy(m, f.caseFuncs(l))
+	return m
 }
 
 func onDay(l words.Lang, d civil.Date) string { return words.Date(l, d.Year, int(d.Month), d.Day) }

@@ -53,7 +53,7 @@ func (f *Frame) window(route Route) http.HandlerFunc {
 			}
 			return
 		}
-		if err := route.Page(v); err != nil {
+		if err := route.Page(v); err != nil && !errors.Is(err, errAnswered) {
 			v.fail(err)
 		}
 	}
@@ -76,7 +76,7 @@ func (f *Frame) admit(v *Visit) error {
 	if v.R.Method != http.MethodPost {
 		return nil
 	}
-	if err := v.R.ParseForm(); err != nil {
+	if err := v.parse(); err != nil {
 		var big *http.MaxBytesError
 		if errors.As(err, &big) {
 			return errTooLarge
@@ -87,6 +87,14 @@ func (f *Frame) admit(v *Visit) error {
 		return errToken
 	}
 	return nil
+}
+
+// parse reads the form, with files or without.
+func (v *Visit) parse() error {
+	if strings.HasPrefix(v.R.Header.Get("Content-Type"), "multipart/form-data") {
+		return v.R.ParseMultipartForm(2 << 20)
+	}
+	return v.R.ParseForm()
 }
 
 // identify reads the session; one that has ended counts as none.

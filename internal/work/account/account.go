@@ -68,7 +68,7 @@ func (a *Accounts) Challenge(lang words.Lang, host string) (string, error) {
 		return "", err
 	}
 	ends := strconv.FormatInt(a.Machine.Now().Add(5*time.Minute).Unix(), 10)
-	body := words.T(lang, "shell.challenge", "host", host) + "\n" + nonce + " " + ends
+	body := words.T(lang, "sign.signin.text", "host", host) + "\n" + nonce + " " + ends
 	return body + " " + a.mac(body), nil
 }
 
@@ -87,7 +87,7 @@ func (a *Accounts) fresh(ctx context.Context, challenge string) error {
 	body := challenge[:i]
 	ends, err := strconv.ParseInt(body[strings.LastIndexByte(body, ' ')+1:], 10, 64)
 	if err != nil || a.Machine.Now().Unix() >= ends {
-		return signing.No{Reason: "challenge_ended"}
+		return signing.No{Reason: "sig_bad"}
 	}
 	sum := sha256.Sum256([]byte(challenge))
 	ok, _, err := a.Codes.Books.Hit(ctx, "challenge:"+hex.EncodeToString(sum[:]), time.Hour, 1, a.Machine.Now())
@@ -127,7 +127,7 @@ func (a *Accounts) SendCode(ctx context.Context, i iin.IIN, lang words.Lang) err
 	return err
 }
 
-// ByCode logs a person in by the code that was sent. No: "code", "code_none", "code_locked".
+// ByCode logs a person in by the code that was sent. No: "otp", "otp_old", "otp_spent".
 func (a *Accounts) ByCode(ctx context.Context, i iin.IIN, typed string, lang words.Lang) (cookie string, err error) {
 	defer fault.Wrap(&err, "log in by code")
 	code, err := a.Codes.Check(ctx, signing.Wanted{Person: i, Purpose: keeping.ForLogIn}, typed)

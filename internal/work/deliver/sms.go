@@ -14,11 +14,13 @@ import (
 	"tirkeu/internal/work/signing"
 )
 
-// Gateway sends texts. Status is "sent", "delivered", "failed" or "unknown"; Send is idempotent
-// by the text's ID. An error means that the answer was lost.
+// Gateway sends texts. Send is idempotent by the text's ID; it answers with a status, among them
+// "unknown" when the text may have been taken. A fault of kind Unavailable means that it was
+// certainly not taken, Invalid that it never will be. Status answers "absent" for a text that the
+// gateway never saw.
 type Gateway interface {
 	Send(ctx context.Context, t keeping.Text) (string, error)
-	Status(ctx context.Context, id string) (status string, known bool, err error)
+	Status(ctx context.Context, id string) (string, error)
 }
 
 // Texts is the worker of errands of kind "sms". A text whose answer was lost is unknown: it is
@@ -67,11 +69,11 @@ func (x Texts) Do(ctx context.Context, j writ.Job) (bool, error) {
 // step returns the text's final status, or an error that brings the errand back.
 func (x Texts) step(ctx context.Context, t keeping.Text, body signing.SMSBody) (string, error) {
 	if t.Status == "unknown" {
-		status, known, err := x.Gateway.Status(ctx, t.ID)
+		status, err := x.Gateway.Status(ctx, t.ID)
 		if err != nil {
 			return "", errand.Later{Why: "the SMS gateway does not tell"}
 		}
-		if known {
+		if status != "absent" {
 			return status, nil
 		}
 	}
@@ -101,7 +103,12 @@ func (x Texts) send(ctx context.Context, t keeping.Text, number, text string) (s
 	}
 	t.Phone, t.Body = number, text
 	status, err := x.Gateway.Send(ctx, t)
-	if err != nil {
+	switch {
+	case fault.Is(err, fault.Invalid):
+		return "failed", nil
+	case err != nil:
+		return "", errand.Later{Why: "the SMS gateway does not take it"}
+	case status == "unknown":
 		return "", errand.Later{After: 2 * time.Second, Why: "the SMS gateway's answer was lost"}
 	}
 	return status, nil

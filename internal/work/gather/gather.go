@@ -10,6 +10,7 @@ import (
 
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
@@ -119,7 +120,7 @@ func (a Ask) ask(ctx context.Context, c registration.Case) (learn registration.L
 		}
 	}
 	if learn.Person != nil {
-		learn.Candidate = exempt(*learn.Person, d.Owners)
+		learn.Candidate = exempt(*learn.Person, d.Owners, civil.DateOf(a.Clock.Now()))
 	}
 	return learn, ""
 }
@@ -191,10 +192,11 @@ func (a Ask) title(ctx context.Context, c registration.Case) (*dwelling.Dwelling
 
 // owner completes what GBD FL knows of an owner: alive, of age, capable.
 func (a Ask) owner(ctx context.Context, o *dwelling.Owner) string {
-	if o.Party.IsEntity() {
+	ownerIIN, ok := o.Party.Person()
+	if !ok {
 		return ""
 	}
-	p, silent := a.person(ctx, o.Party.IIN())
+	p, silent := a.person(ctx, ownerIIN)
 	if silent != "" {
 		return silent
 	}
@@ -205,19 +207,23 @@ func (a Ask) owner(ctx context.Context, o *dwelling.Owner) string {
 	o.Name, o.Born = p.Name.Full(), p.Born
 	o.Gone = !p.Died.IsZero() || p.Excluded
 	o.Incapable = p.Capacity == applicant.None
-	o.Minor = law.IsMinor(p.Born, civilToday(a.Clock))
+	o.Minor = law.IsMinor(p.Born, civil.DateOf(a.Clock.Now()))
 	return ""
 }
 
 // exempt tells whether the capital's norm does not count against this person: family or ward of
 // an owner, or a full-time student (law.NormExempt has the source).
-func exempt(p applicant.Person, owners []dwelling.Owner) bool {
-	if law.NormExempt("", p.Student) {
+func exempt(p applicant.Person, owners []dwelling.Owner, day civil.Date) bool {
+	if ok, _ := law.NormExempt("", p.Student, false, day); ok {
 		return true
 	}
 	for _, o := range owners {
 		for _, k := range p.Kin {
-			if iin.PersonParty(k.To) == o.Party && law.NormExempt(string(k.Kind), false) {
+			if iin.PersonParty(k.To) != o.Party {
+				continue
+			}
+			ward := k.Kind == applicant.GuardianOf // the owner is this person's guardian
+			if ok, _ := law.NormExempt(law.Kinship(k.Kind), false, ward, day); ok {
 				return true
 			}
 		}

@@ -117,3 +117,28 @@ func (d *Desk) Looked(ctx context.Context, c registration.Case, by iin.IIN, purp
 		Person: c.Person, By: "iin:" + by.Digits(), What: "case", Purpose: purpose, Case: c.Ref, At: d.Calendar.Now(),
 	})
 }
+
+// Living tells who has an entry in force at a dwelling now.
+func (d *Desk) Living(ctx context.Context, rka address.RKA) (map[iin.IIN]bool, error) {
+	es, err := d.Entries.Residents(ctx, rka, d.Calendar.Now(), time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	m := map[iin.IIN]bool{}
+	for _, e := range es {
+		m[e.Person] = true
+	}
+	return m, nil
+}
+
+// Names finds the names of residents by the cases that registered them; a resident whose case
+// cannot be read is shown by the end of his IIN.
+func (d *Desk) Names(ctx context.Context, es []register.Entry) map[string]string {
+	m := map[string]string{}
+	for _, e := range es {
+		if c, err := d.bare(ctx, e.Case); err == nil {
+			m[e.ID] = c.Who.Name.Full()
+		}
+	}
+	return m
+}

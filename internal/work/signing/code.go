@@ -76,7 +76,7 @@ type Sent struct {
 	Ends  time.Time
 }
 
-// Send makes a code and sends it to the phone that BMG knows. No: "no_phone", "too_many_codes".
+// Send makes a code and sends it to the phone that BMG knows. No: "no_phone", "otp_wait".
 func (c *Codes) Send(ctx context.Context, w Wanted) (s Sent, err error) {
 	defer fault.Wrap(&err, "send a code")
 	now := c.Calendar.Now()
@@ -95,7 +95,7 @@ func (c *Codes) Send(ctx context.Context, w Wanted) (s Sent, err error) {
 			return Sent{}, err
 		}
 		if !ok {
-			return Sent{}, No{Reason: "too_many_codes", Wait: wait}
+			return Sent{}, No{Reason: "otp_wait", Wait: wait}
 		}
 	}
 	digits, err := random(policy.Digits)
@@ -140,8 +140,8 @@ func (c *Codes) make(w Wanted, digits string, ends time.Time) (keeping.Code, wri
 	return code, writ.Errand{Key: SMS + ":code:" + id, Kind: SMS, Case: w.Case, Body: string(body)}, nil
 }
 
-// Check compares what was typed in constant time. No: "code_none" (none was sent or it has ended),
-// "code" with the tries left, "code_locked". A good code is not consumed here but in the
+// Check compares what was typed in constant time. No: "otp_old" (none was sent or it has ended),
+// "otp" with the tries left, "otp_spent". A good code is not consumed here but in the
 // transaction of the act it proves; a log-in consumes it by Use.
 func (c *Codes) Check(ctx context.Context, w Wanted, typed string) (code keeping.Code, err error) {
 	defer fault.Wrap(&err, "check a code")
@@ -149,7 +149,7 @@ func (c *Codes) Check(ctx context.Context, w Wanted, typed string) (code keeping
 	policy, _ := law.CodePolicy(civil.DateOf(now))
 	code, err = c.Books.ActiveCode(ctx, w.Person, w.Purpose, w.Digest)
 	if fault.Is(err, fault.NotFound) || (err == nil && (!code.Used.IsZero() || !now.Before(code.Ends))) {
-		return keeping.Code{}, No{Reason: "code_none"}
+		return keeping.Code{}, No{Reason: "otp_old"}
 	}
 	if err != nil {
 		return keeping.Code{}, err
@@ -159,13 +159,13 @@ func (c *Codes) Check(ctx context.Context, w Wanted, typed string) (code keeping
 		return keeping.Code{}, err
 	}
 	if tries > policy.Attempts {
-		return keeping.Code{}, No{Reason: "code_locked", Wait: policy.Lock}
+		return keeping.Code{}, No{Reason: "otp_spent", Wait: policy.Lock}
 	}
 	if subtle.ConstantTimeCompare([]byte(hashCode(code.Salt, typed)), []byte(code.Hash)) != 1 {
 		if left := policy.Attempts - tries; left > 0 {
-			return keeping.Code{}, No{Reason: "code", N: left}
+			return keeping.Code{}, No{Reason: "otp", N: left}
 		}
-		return keeping.Code{}, No{Reason: "code_locked", Wait: policy.Lock}
+		return keeping.Code{}, No{Reason: "otp_spent", Wait: policy.Lock}
 	}
 	return code, nil
 }

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"sync"
+	"time"
+
+	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/desk/cabinet"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/desk/lobby"
+	"tirkeu/internal/store"
+	"tirkeu/internal/work/account"
+	"tirkeu/internal/work/deliver"
+	"tirkeu/internal/work/drafting"
+	"tirkeu/internal/work/errand"
+	"tirkeu/internal/work/gather"
+	"tirkeu/internal/work/lookup"
+	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/signing"
+	"tirkeu/internal/work/watch"
+)
+
+// upstreams are the outside systems, as production or the demo names them.
+type upstreams struct {
+	persons interface {
+		Person(ctx context.Context, i iin.IIN) applicant.Answer
+	}
+	titles interface {
+		gather.Titles
+		lookup.Titles
+	}
+	atlas    lookup.Atlas
+	phones   signing.Phones
+	sms      deliver.Gateway
+	seal     signing.Seal
+	calendar office.Clock
+	officers func(iin.IIN) bool
+	demo     func(*http.Request) frame.Demo // nil in production
+	chain    []string                       // PEM for NCALayer; nil in production
+	ncalayer string
+}
+
+// machine is the machine clock: leases, sessions and limits; never moved.
+type machine struct{}
+
+// Now is the machine's instant.
+func (machine) Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
+// house is the whole service, wired.
+type house struct {
+	store  *store.Store
+	office *office.Office
+	errand *errand.Runner
+	watch  *watch.Watch
+	look   *lookup.Desk
+	frame  *frame.Frame
+	log    *slog.Logger
+
+	handler http.Handler
+}
+
+// secrets are random values made at the first start and kept with the data.
+type secrets struct{ words, phones, forms, challenges string }
+
+func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (*house, error) {
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	sec, err := readSecrets(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	base, err := s.base()
+	if err != nil {
+		return nil, err
+	}
+	h := &house{store: st, log: log}
+	h.office = &office.Office{Books: st, Clock: up.calendar, Mint: office.Random{}, Salt: sec.words}
+	h.look = &lookup.Desk{Rows: st, Entries: st, Shelf: st, Titles: up.titles, Atlas: up.atlas, Calendar: up.calendar}
+	h.runner(up)
+	h.office.Wake = h.errand.Wake
+	h.watch = &watch.Watch{Alarms: st, Door: h.office, Calendar: up.calendar, Log: log,
+		Reminder: &deliver.Reminders{Entries: st, Books: st, Rows: st, Wake: h.errand.Wake}}
+	h.desks(s, up, sec, base)
+	h.handler, err = h.frame.Handler()
+	return h, err
+}
+
+// runner hires the workers of all errands.
+func (h *house) runner(up upstreams) {
+	h.errand = &errand.Runner{
+		Books: h.store, Clock: machine{}, Log: h.log, Jitter: office.Random{}.Jitter,
+		Name: strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(time.Now().UnixNano(), 36),
+		Workers: []errand.Worker{
+			gather.Ask{Cases: lookup.Unchecked{Rows: h.store}, Persons: up.persons, Titles: up.titles, Atlas: up.atlas, Door: h.office, Clock: up.calendar},
+			deliver.Tell{Books: h.store, Calendar: up.calendar, Log: h.log},
+			deliver.Texts{Books: h.store, Phones: up.phones, Gateway: up.sms, Calendar: up.calendar, Machine: machine{}},
+		},
+	}
+}
+
+// desks furnishes the windows.
+func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
+	codes := &signing.Codes{Books: h.store, Phones: up.phones, Calendar: up.calendar, Machine: machine{},
+		Token: office.Random{}.Token, Salt: sec.phones, Wake: h.errand.Wake}
+	accounts := &account.Accounts{Books: h.store, Enders: h.store, Persons: up.persons, Codes: codes, Seal: up.seal,
+		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers}
+	h.frame = &frame.Frame{Accounts: accounts, Calendar: up.calendar, Demo: up.demo, URL: base, NCALayer: up.ncalayer,
+		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts}
+	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain}).Mount(h.frame)
+	(&cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
+		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
+		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}}).Mount(h.frame)
+}
+
+// counts are the numbers beside the navigation.
+func (h *house) counts(ctx context.Context, w account.Who) frame.Counts {
+	waiting, _, err := h.look.Requests(ctx, w.Party())
+	if err != nil {
+		return frame.Counts{} // the page says what is wrong, if it needs them too
+	}
+	return frame.Counts{Requests: len(waiting)}
+}
+
+// work runs the background until the context ends.
+func (h *house) work(ctx context.Context) {
+	var wg sync.WaitGroup
+	wg.Go(func() { _ = h.errand.Run(ctx) })
+	wg.Go(func() { _ = h.watch.Run(ctx) })
+	wg.Wait()
+}
+
+// readSecrets reads the secrets, or makes them at the first start.
+func readSecrets(ctx context.Context, st *store.Store) (s secrets, err error) {
+	for name, at := range map[string]*string{"secret.words": &s.words, "secret.phones": &s.phones, "secret.forms": &s.forms, "secret.challenges": &s.challenges} {
+		fresh, err := office.Random{}.Token(32)
+		if err != nil {
+			return s, err
+		}
+		if *at, err = st.InitSetting(ctx, name, hex.EncodeToString([]byte(fresh))); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}

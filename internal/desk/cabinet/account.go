@@ -1,0 +1,170 @@
+package cabinet
+
+import (
+	"encoding/json"
+	"time"
+
+	"tirkeu/internal/core/address"
+	"tirkeu/internal/core/consent"
+	"tirkeu/internal/core/dwelling"
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/register"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/deliver"
+	"tirkeu/internal/work/drafting"
+	"tirkeu/internal/work/lookup"
+	"tirkeu/internal/work/office"
+)
+
+// accountView is the personal account: what is under way, the history of services, notices.
+type accountView struct {
+	Drafts  []drafting.Draft
+	Open    []registration.Case
+	Closed  []registration.Case
+	Now     lookup.Addresses
+	Letters []letter
+}
+
+// letter is one notice in words.
+type letter struct {
+	keeping.Letter
+	Text string
+}
+
+func (c *Cabinet) account(v *frame.Visit) error {
+	ctx := v.R.Context()
+	var x accountView
+	var err error
+	if x.Drafts, err = c.Drafts.Of(ctx, me(v)); err != nil {
+		return err
+	}
+	all, err := c.Look.Mine(ctx, me(v))
+	if err != nil {
+		return err
+	}
+	for _, k := range all {
+		if final(k.State) {
+			x.Closed = append(x.Closed, k)
+		} else {
+			x.Open = append(x.Open, k)
+		}
+	}
+	if x.Now, err = c.Look.Addresses(ctx, me(v)); err != nil {
+		return err
+	}
+	if x.Letters, err = c.letters(v, 5); err != nil {
+		return err
+	}
+	return v.Page("account", v.T("account.h"), x)
+}
+
+func final(s registration.State) bool { return s.Final() }
+
+func (c *Cabinet) letters(v *frame.Visit, n int) ([]letter, error) {
+	ls, err := c.Look.Letters(v.R.Context(), v.Who.Party(), n)
+	if err != nil {
+		return nil, err
+	}
+	var out []letter
+	for _, l := range ls {
+		vars := map[string]string{}
+		if err := json.Unmarshal([]byte(l.Vars), &vars); err != nil {
+			return nil, fault.As(fault.Internal, err, "letter cannot be read")
+		}
+		out = append(out, letter{Letter: l, Text: deliver.Print(v.Lang, "notice."+l.Kind, vars)})
+	}
+	return out, nil
+}
+
+func (c *Cabinet) notices(v *frame.Visit) error {
+	ls, err := c.letters(v, 200)
+	if err != nil {
+		return err
+	}
+	return v.Page("notices", v.T("account.notices.h"), ls)
+}
+
+func (c *Cabinet) addresses(v *frame.Visit) error {
+	a, err := c.Look.Addresses(v.R.Context(), me(v))
+	if err != nil {
+		return err
+	}
+	return v.Page("registration", v.T("account.address.h"), a)
+}
+
+// notificationView is the notification of registration: the result of the service.
+type notificationView struct {
+	Line lookup.Line
+	Name string
+	Last time.Time
+}
+
+func (c *Cabinet) notification(v *frame.Visit) error {
+	e, err := c.Look.Entries.EntryByNumber(v.R.Context(), v.R.PathValue("number"))
+	if err != nil {
+		return err
+	}
+	l, err := c.Look.MyEntry(v.R.Context(), me(v), e.ID)
+	if err != nil {
+		return err
+	}
+	x := notificationView{Line: l, Name: v.Who.Account.Name}
+	if e.Type == consent.Temporary {
+		x.Last = e.Term.Add(-time.Second)
+	}
+	return v.Page("notification", v.T("paper.notification.h"), x)
+}
+
+func (c *Cabinet) end(v *frame.Visit) error {
+	l, err := c.Look.MyEntry(v.R.Context(), me(v), v.R.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return v.Page("end", v.T("account.address.end.q"), l)
+}
+
+// endDo ends the visitor's own registration.
+func (c *Cabinet) endDo(v *frame.Visit) error {
+	l, err := c.Look.MyEntry(v.R.Context(), me(v), v.R.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	_, err = c.Door.Do(v.R.Context(), office.Order{
+		Key: v.FormKey(), Ref: l.Entry.ID, By: actor(v),
+		Act: register.End{Status: register.EndedPerson, By: "iin:" + me(v).Digits()},
+	})
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/account/registration")
+}
+
+// homeView is one of the visitor's dwellings with the people registered there.
+type homeView struct {
+	Dwelling  dwelling.Dwelling
+	Residents []register.Entry
+	Names     map[string]string
+}
+
+func (c *Cabinet) homes(v *frame.Visit) error {
+	ds, err := c.Look.Dwellings(v.R.Context(), v.Who.Party())
+	if err != nil {
+		return err
+	}
+	return v.Page("homes", v.T("shell.nav.home"), ds)
+}
+
+func (c *Cabinet) residents(v *frame.Visit) error {
+	rka, err := address.ParseRKA(v.R.PathValue("rka"))
+	if err != nil {
+		return fault.New(fault.NotFound, "no such dwelling")
+	}
+	d, rs, err := c.Look.Residents(v.R.Context(), v.Who.Party(), rka)
+	if err != nil {
+		return err
+	}
+	x := homeView{Dwelling: d, Residents: rs, Names: c.Look.Names(v.R.Context(), rs)}
+	return v.Page("home", d.Address.Line(string(v.Lang)), x)
+}

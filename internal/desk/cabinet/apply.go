@@ -1,0 +1,102 @@
+package cabinet
+
+import (
+	"net/url"
+
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/drafting"
+)
+
+// applyStart shows unfinished drafts, and begins a new one at a press of the button.
+func (c *Cabinet) applyStart(v *frame.Visit) error {
+	ds, err := c.Drafts.Of(v.R.Context(), me(v))
+	if err != nil {
+		return err
+	}
+	return v.Page("apply", v.T("apply.title"), ds)
+}
+
+func (c *Cabinet) applyBegin(v *frame.Visit) error {
+	d, err := c.Drafts.New(v.R.Context(), me(v), drafting.Form{For: "me"})
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/apply/" + d.Ref + "/what")
+}
+
+func (c *Cabinet) open(v *frame.Visit) (drafting.Draft, error) {
+	return c.Drafts.Open(v.R.Context(), ref(v), me(v))
+}
+
+// applyResume goes to the page where the draft was left.
+func (c *Cabinet) applyResume(v *frame.Visit) error {
+	d, err := c.open(v)
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/apply/" + url.PathEscape(d.Ref) + "/" + d.Step)
+}
+
+func (c *Cabinet) applyDrop(v *frame.Visit) error {
+	d, err := c.open(v)
+	if err != nil {
+		return err
+	}
+	if err := c.Drafts.Drop(v.R.Context(), d); err != nil {
+		return err
+	}
+	return v.Redirect("/account")
+}
+
+// whatView is the page of kind, term and purpose.
+type whatView struct {
+	Draft    drafting.Draft
+	Months   []int
+	Purposes []string
+}
+
+var purposes = []string{"study", "work", "family", "treatment", "other"}
+
+func whatPage(d drafting.Draft) whatView {
+	x := whatView{Draft: d, Purposes: purposes}
+	for n := 1; termAllowed(n); n++ {
+		x.Months = append(x.Months, n)
+	}
+	return x
+}
+
+func (c *Cabinet) what(v *frame.Visit) error {
+	d, err := c.open(v)
+	if err != nil {
+		return err
+	}
+	f := frame.Form{Order: []string{"kind", "months", "purpose"}}
+	f.Set("kind", d.Form.Kind)
+	f.Set("months", d.Form.Months)
+	f.Set("purpose", d.Form.Purpose)
+	return v.Show(200, "apply-what", v.T("apply.kind.q"), whatPage(d), f)
+}
+
+func (c *Cabinet) whatSave(v *frame.Visit) error {
+	d, err := c.open(v)
+	if err != nil {
+		return err
+	}
+	f := frame.NewForm(v.R, "kind", "months", "purpose")
+	checkWhat(v, &f)
+	d.Form.Kind, d.Form.Months, d.Form.Purpose = f.Get("kind"), f.Get("months"), f.Get("purpose")
+	if d.Form.Kind == "permanent" {
+		d.Form.Months = ""
+	}
+	step := "where"
+	if f.Bad() {
+		step = "what"
+	}
+	if err := c.Drafts.Save(v.R.Context(), &d, step); err != nil {
+		return err
+	}
+	if f.Bad() {
+		return v.Invalid("apply-what", v.T("apply.kind.q"), whatPage(d), f)
+	}
+	return v.Redirect("/apply/" + d.Ref + "/where")
+}

@@ -1,0 +1,91 @@
+// Package cabinet holds the windows of a signed-in citizen: the application, the request to an
+// owner, and the personal account. A window parses, calls work, and prints.
+package cabinet
+
+import (
+	"context"
+	"embed"
+
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/drafting"
+	"tirkeu/internal/work/lookup"
+	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/signing"
+)
+
+//go:embed pages/*.html
+var pages embed.FS
+
+// Door is the office.
+type Door interface {
+	Do(ctx context.Context, o office.Order) (office.Outcome, error)
+}
+
+// Cabinet has what its windows call. Fields are set once.
+type Cabinet struct {
+	Door     Door
+	Look     *lookup.Desk
+	Drafts   *drafting.Drafts
+	Codes    *signing.Codes
+	Seal     signing.Seal
+	Calendar signing.Clock
+	Salt     string // of code words
+	NCALayer NCALayer
+}
+
+// NCALayer is how the signing pages reach the signer's program.
+type NCALayer struct {
+	URL   string   // of the socket, as the browser sees it
+	Chain []string // PEM certificates to choose keys from; nil in production: the national CA only
+}
+
+// Mount registers the windows.
+func (c *Cabinet) Mount(f *frame.Frame) {
+	me := []frame.Role{frame.Citizen}
+	get := func(path string, page func(*frame.Visit) error) frame.Route {
+		return frame.Route{Method: "GET", Path: path, Roles: me, Page: page}
+	}
+	post := func(path string, page func(*frame.Visit) error) frame.Route {
+		return frame.Route{Method: "POST", Path: path, Roles: me, Page: page}
+	}
+	signs := func(r frame.Route) frame.Route { r.Signs, r.Limit = true, 2<<20; return r }
+	f.Add(frame.Pages{FS: pages, Dir: "pages"},
+		get("/apply", c.applyStart), post("/apply", c.applyBegin),
+		get("/apply/{ref}", c.applyResume), post("/apply/{ref}/drop", c.applyDrop),
+		get("/apply/{ref}/what", c.what), post("/apply/{ref}/what", c.whatSave),
+		get("/apply/{ref}/where", c.where), post("/apply/{ref}/where", c.whereSave),
+		get("/apply/{ref}/check", c.check), post("/apply/{ref}/check", c.file),
+		get("/account/cases/{ref}", c.caseOpen),
+		signs(get("/account/cases/{ref}/sign", c.sign)), signs(post("/account/cases/{ref}/sign", c.signChosen)),
+		get("/account/cases/{ref}/code", c.code), post("/account/cases/{ref}/code", c.codeSign),
+		get("/account/cases/{ref}/withdraw", c.withdraw), post("/account/cases/{ref}/withdraw", c.withdrawDo),
+		post("/account/cases/{ref}/extend", c.extend), post("/account/cases/{ref}/again", c.again),
+		post("/account/cases/{ref}/correct", c.correct), post("/account/cases/{ref}/appeal", c.appeal),
+		get("/requests", c.requests),
+		get("/requests/{ref}", c.request), post("/requests/{ref}", c.answer),
+		signs(get("/requests/{ref}/sign", c.agree)), signs(post("/requests/{ref}/sign", c.agreeSign)),
+		get("/requests/{ref}/done", c.answered), post("/requests/{ref}/retract", c.retract),
+		get("/account", c.account), get("/account/notices", c.notices),
+		get("/account/notice/{number}", c.notification),
+		get("/account/registration", c.addresses),
+		get("/account/registration/{id}/end", c.end), post("/account/registration/{id}/end", c.endDo),
+		get("/home", c.homes), get("/home/{rka}", c.residents),
+	)
+}
+
+// me is the visitor as a citizen who speaks for himself.
+func me(v *frame.Visit) iin.IIN { return v.Who.Session.Person }
+
+// actor is the visitor at the door of a case: himself, or speaking for his legal entity.
+func actor(v *frame.Visit) registration.Actor {
+	a := registration.Actor{Person: me(v)}
+	if p := v.Who.Party(); p.IsEntity() {
+		a.For = p
+	}
+	return a
+}
+
+// ref is the case or draft that the address names.
+func ref(v *frame.Visit) string { return v.R.PathValue("ref") }

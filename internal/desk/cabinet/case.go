@@ -1,0 +1,144 @@
+package cabinet
+
+import (
+	"time"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/drafting"
+	"tirkeu/internal/work/office"
+)
+
+// caseView is one application with its timeline, as its applicant sees it.
+type caseView struct {
+	Case    registration.Case
+	Open    map[registration.Verb]bool // what the applicant may do now
+	Owners  []ownerLine
+	Sent    bool
+	Letters []keeping.Letter
+	Record  time.Duration // service term of the record
+}
+
+// ownerLine is one owner as the applicant may see him: a number and an answer, never a name.
+type ownerLine struct {
+	N       int
+	Status  string // words key after "status.owner."
+	SMS     string // how the SMS went; "" when it is not known
+	You     bool
+	Pending bool
+}
+
+func (c *Cabinet) caseOpen(v *frame.Visit) error {
+	o, err := c.Look.Case(v.R.Context(), ref(v), actor(v))
+	if err != nil {
+		return err
+	}
+	if o.Role == registration.Owner {
+		return v.Redirect("/requests/" + o.Case.Ref)
+	}
+	if o.Role != registration.Applicant {
+		return fault.New(fault.NotFound, "no such case")
+	}
+	k := o.Case
+	x := caseView{Case: k, Open: opens(k, actor(v)), Owners: ownerLines(k), Sent: v.R.URL.Query().Get("sent") != ""}
+	x.Record = recordTerm(c.Calendar.Now())
+	return v.Page("case", v.T("shell.word.ref", "ref", k.Number), x)
+}
+
+// opens asks the table of life what this actor may do.
+func opens(k registration.Case, by registration.Actor) map[registration.Verb]bool {
+	m := map[registration.Verb]bool{}
+	for _, verb := range k.Open(by) {
+		m[verb] = true
+	}
+	return m
+}
+
+// ownerLines tells the answers of the owners by number.
+func ownerLines(k registration.Case) []ownerLine {
+	var out []ownerLine
+	for _, o := range k.Others() {
+		l := ownerLine{N: o.Ordinal, Status: "waiting"}
+		for _, y := range k.Consents {
+			if y.Owner == o.Party {
+				l.Status, l.Pending = "agreed", y.Pending
+			}
+		}
+		if l.Pending {
+			l.Status = "pending"
+		}
+		for _, n := range k.No {
+			if n.Owner == o.Party {
+				l.Status = "refused"
+			}
+		}
+		if l.Status == "waiting" && k.State == registration.Lapsed {
+			l.Status = "expired"
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (c *Cabinet) withdraw(v *frame.Visit) error {
+	k, err := c.mine(v)
+	if err != nil {
+		return err
+	}
+	return v.Page("withdraw", v.T("apply.withdraw.q"), k)
+}
+
+// act does an act of the applicant on his own case and goes back to it.
+func (c *Cabinet) act(v *frame.Visit, a registration.Act) error {
+	k, err := c.mine(v)
+	if err != nil {
+		return err
+	}
+	_, err = c.Door.Do(v.R.Context(), office.Order{Key: v.FormKey(), Ref: k.Ref, Act: a, By: actor(v)})
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/account/cases/" + k.Ref)
+}
+
+func (c *Cabinet) withdrawDo(v *frame.Visit) error { return c.act(v, registration.Withdraw{}) }
+func (c *Cabinet) extend(v *frame.Visit) error     { return c.act(v, registration.Extend{}) }
+func (c *Cabinet) appeal(v *frame.Visit) error     { return c.act(v, registration.Appeal{}) }
+
+// again opens a new draft of the same statement after a lapse: consents given to it are kept.
+func (c *Cabinet) again(v *frame.Visit) error {
+	k, err := c.mine(v)
+	if err != nil {
+		return err
+	}
+	if k.State != registration.Lapsed {
+		return fault.New(fault.Conflict, "only a lapsed application is asked again")
+	}
+	f := formOf(k)
+	f.Copied, f.Request = k.Ref, k.Statement.Request
+	return c.redraft(v, f, "/check")
+}
+
+// correct opens a draft with the answers of an application that was found ineligible, returned,
+// refused or withdrawn.
+func (c *Cabinet) correct(v *frame.Visit) error {
+	k, err := c.mine(v)
+	if err != nil {
+		return err
+	}
+	switch k.State {
+	case registration.Ineligible, registration.Refused, registration.Withdrawn, registration.Unagreed, registration.Draft, registration.Lapsed:
+		return c.redraft(v, formOf(k), "/where")
+	}
+	return fault.New(fault.Conflict, "the application is still on its way")
+}
+
+func (c *Cabinet) redraft(v *frame.Visit, f drafting.Form, page string) error {
+	d, err := c.Drafts.New(v.R.Context(), me(v), f)
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/apply/" + d.Ref + page)
+}

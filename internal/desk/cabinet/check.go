@@ -1,0 +1,89 @@
+package cabinet
+
+import (
+	"context"
+	"time"
+
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/drafting"
+	"tirkeu/internal/work/lookup"
+	"tirkeu/internal/work/office"
+)
+
+// checkView shows all answers before the application is filed.
+type checkView struct {
+	Draft drafting.Draft
+	Ask   registration.Ask
+	Name  string
+	Owner iin.Party
+	Now   lookup.Addresses // where the person is registered today
+	Ends  time.Time        // a temporary registration's end, if it were recorded today
+}
+
+func (c *Cabinet) check(v *frame.Visit) error {
+	d, err := c.open(v)
+	if err != nil {
+		return err
+	}
+	a, step, ok := ask(d)
+	if !ok {
+		return v.Redirect("/apply/" + d.Ref + "/" + step)
+	}
+	x := checkView{Draft: d, Ask: a, Name: v.Who.Account.Name, Owner: a.Claim.Owner}
+	if x.Now, err = c.Look.Addresses(v.R.Context(), me(v)); err != nil {
+		return err
+	}
+	if a.Months > 0 {
+		x.Ends = termEnd(c.Calendar.Now(), a.Months)
+	}
+	return v.Page("apply-check", v.T("apply.check.answers"), x)
+}
+
+// file sends the application to be checked, and waits a moment for the registers so that most
+// people go straight on to sign.
+func (c *Cabinet) file(v *frame.Visit) error {
+	d, err := c.open(v)
+	if err != nil {
+		return err
+	}
+	a, step, ok := ask(d)
+	if !ok {
+		return v.Redirect("/apply/" + d.Ref + "/" + step)
+	}
+	out, err := c.Door.Do(v.R.Context(), office.Order{Key: "ask:" + d.Ref, Act: a, By: actor(v)})
+	if err != nil {
+		return err
+	}
+	if err := c.Drafts.Drop(v.R.Context(), d); err != nil {
+		return err
+	}
+	state := c.settle(v.R.Context(), out.Ref, registration.Checking, 3*time.Second)
+	if state == registration.Signing {
+		return v.Redirect("/account/cases/" + out.Ref + "/sign")
+	}
+	return v.Redirect("/account/cases/" + out.Ref)
+}
+
+// settle waits until the case has left a state, for at most the given time.
+func (c *Cabinet) settle(ctx context.Context, ref string, from registration.State, limit time.Duration) registration.State {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	every := time.NewTicker(50 * time.Millisecond)
+	defer every.Stop()
+	for {
+		k, err := lookup.Unchecked{Rows: c.Look.Rows}.Case(ctx, ref)
+		if err != nil {
+			return from
+		}
+		if k.State != from {
+			return k.State
+		}
+		select {
+		case <-ctx.Done():
+			return from
+		case <-every.C:
+		}
+	}
+}

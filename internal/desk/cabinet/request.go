@@ -1,0 +1,215 @@
+package cabinet
+
+import (
+	"encoding/base64"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/proof"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/lookup"
+	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/signing"
+)
+
+// requestsView lists what this owner is asked.
+type requestsView struct{ Waiting, Answered []registration.Case }
+
+func (c *Cabinet) requests(v *frame.Visit) error {
+	w, a, err := c.Look.Requests(v.R.Context(), v.Who.Party())
+	if err != nil {
+		return err
+	}
+	return v.Page("requests", v.T("shell.nav.requests"), requestsView{w, a})
+}
+
+// requestView is the consent page: who asks, where, for how long, what changes, what others said.
+type requestView struct {
+	Case    registration.Case
+	Me      iin.Party
+	Paper   signing.Paper
+	Address string
+	Owners  []ownerLine // by name here: owners see each other
+	Names   map[int]string
+	Asks    bool // waits for my answer
+	Mine    string
+	Place   place
+}
+
+// place is what the owner is told of his dwelling's occupancy.
+type place struct {
+	Now, After  int
+	Area, Norm  int // hundredths of m²; m² a person, 0 when no norm applies
+	Room, Known bool
+}
+
+// asOwner opens a case for one of its owners.
+func (c *Cabinet) asOwner(v *frame.Visit) (registration.Case, error) {
+	o, err := c.Look.Case(v.R.Context(), ref(v), actor(v))
+	if err != nil {
+		return registration.Case{}, err
+	}
+	if o.Role != registration.Owner {
+		return registration.Case{}, fault.New(fault.NotFound, "no such request")
+	}
+	return o.Case, nil
+}
+
+func (c *Cabinet) requestPage(v *frame.Visit) (requestView, error) {
+	k, err := c.asOwner(v)
+	if err != nil {
+		return requestView{}, err
+	}
+	who := v.Who.Party()
+	x := requestView{Case: k, Me: who, Address: k.Place.Line(string(v.Lang)), Owners: ownerLines(k), Names: map[int]string{}}
+	if x.Paper, err = signing.ForOwner(k, who, v.Lang, c.Salt); err != nil {
+		return requestView{}, err
+	}
+	x.Asks = lookup.Awaits(k, who)
+	for i, o := range k.Others() {
+		x.Names[o.Ordinal] = o.Name
+		if o.Party == who {
+			x.Owners[i].You, x.Mine = true, x.Owners[i].Status
+		}
+	}
+	if x.Place, err = c.place(v, k); err != nil {
+		return requestView{}, err
+	}
+	return x, nil
+}
+
+// place counts who lives there now and what the capital's norm allows.
+func (c *Cabinet) place(v *frame.Visit, k registration.Case) (place, error) {
+	rs, err := c.Look.Living(v.R.Context(), k.Statement.RKA)
+	if err != nil {
+		return place{}, err
+	}
+	p := place{Now: len(rs), After: len(rs), Area: k.Dwelling.UsefulArea, Known: true}
+	if !rs[k.Person] {
+		p.After++
+	}
+	p.Norm, p.Room = c.norm(k, p.After)
+	return p, nil
+}
+
+func (c *Cabinet) request(v *frame.Visit) error {
+	x, err := c.requestPage(v)
+	if err != nil {
+		return err
+	}
+	return v.Page("request", v.T("consent.title"), x)
+}
+
+// answer takes the owner's choice: a yes goes on to the signature, a no is done at once.
+func (c *Cabinet) answer(v *frame.Visit) error {
+	x, err := c.requestPage(v)
+	if err != nil {
+		return err
+	}
+	f := frame.NewForm(v.R, "answer")
+	switch f.Get("answer") {
+	case "yes":
+		return v.Redirect("/requests/" + x.Case.Ref + "/sign")
+	case "no", "unknown":
+		return c.object(v, x, f.Get("answer") == "unknown")
+	}
+	f.Fail("answer", v.T("errors.choose"))
+	return v.Invalid("request", v.T("consent.title"), x, f)
+}
+
+func (c *Cabinet) object(v *frame.Visit, x requestView, unknown bool) error {
+	_, err := c.Door.Do(v.R.Context(), office.Order{
+		Key: v.FormKey(), Ref: x.Case.Ref, By: actor(v),
+		Act: registration.Object{Owner: x.Me, Unknown: unknown, By: "session"},
+	})
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/requests/" + x.Case.Ref + "/done")
+}
+
+func (c *Cabinet) agreePage(v *frame.Visit) (signView, error) {
+	x, err := c.requestPage(v)
+	if err != nil {
+		return signView{}, err
+	}
+	if !x.Asks {
+		return signView{}, v.Moved("/requests/" + x.Case.Ref + "/done")
+	}
+	s := signView{
+		Case: x.Case, Paper: x.Paper, Text: string(x.Paper.Rendering), NCALayer: c.NCALayer,
+		Data: base64.StdEncoding.EncodeToString(x.Paper.Rendering), Back: "/requests/" + x.Case.Ref,
+	}
+	if b, ok := x.Me.Entity(); ok {
+		s.BIN = b.Digits()
+	} else {
+		s.IIN = me(v).Digits()
+	}
+	return s, nil
+}
+
+func (c *Cabinet) agree(v *frame.Visit) error {
+	x, err := c.agreePage(v)
+	if err != nil {
+		return err
+	}
+	return v.Page("agree", v.T("sign.h_consent"), x)
+}
+
+// agreeSign receives the owner's signature: by the rules in force an SMS code is not enough here.
+func (c *Cabinet) agreeSign(v *frame.Visit) error {
+	x, err := c.agreePage(v)
+	if err != nil {
+		return err
+	}
+	f := frame.NewForm(v.R, "method")
+	cms, err := receivedCMS(v)
+	if err == nil {
+		asked := proof.Asked{
+			Rendering: x.Paper.Rendering, Digest: x.Paper.Digest, Lang: x.Paper.Lang, Signer: me(v), BIN: x.BIN, Case: x.Case.Ref,
+		}
+		var p proof.Proof
+		if p, err = signing.Received(c.Seal.Accept(v.R.Context(), asked, cms)); err == nil {
+			return c.agreed(v, x, p)
+		}
+	}
+	if bad := v.Lawful(&f, "method", err); bad != nil {
+		return bad
+	}
+	return v.Invalid("agree", v.T("sign.h_consent"), x, f)
+}
+
+func (c *Cabinet) agreed(v *frame.Visit, x signView, p proof.Proof) error {
+	_, err := c.Door.Do(v.R.Context(), office.Order{
+		Key: "agree:" + p.ID(), Ref: x.Case.Ref, By: actor(v),
+		Act: registration.Agree{Owner: v.Who.Party(), Proof: p},
+	})
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/requests/" + x.Case.Ref + "/done")
+}
+
+func (c *Cabinet) answered(v *frame.Visit) error {
+	x, err := c.requestPage(v)
+	if err != nil {
+		return err
+	}
+	return v.Page("answered", v.T("consent.title"), x)
+}
+
+// retract takes a yes back; it is possible until the entry is being made.
+func (c *Cabinet) retract(v *frame.Visit) error {
+	k, err := c.asOwner(v)
+	if err != nil {
+		return err
+	}
+	_, err = c.Door.Do(v.R.Context(), office.Order{
+		Key: v.FormKey(), Ref: k.Ref, By: actor(v), Act: registration.Retract{Owner: v.Who.Party()},
+	})
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/requests/" + k.Ref + "/done")
+}

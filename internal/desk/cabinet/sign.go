@@ -1,0 +1,159 @@
+package cabinet
+
+import (
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/proof"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/signing"
+)
+
+// signView is a page whose button signs.
+type signView struct {
+	Case     registration.Case
+	Paper    signing.Paper
+	Text     string // the rendering, to read
+	Data     string // the rendering in base64, for the signer's program
+	IIN      string // of the one who must sign: the program preselects his key
+	BIN      string
+	NCALayer NCALayer
+	Sent     signing.Sent
+	Back     string
+}
+
+// mine opens a case that the visitor filed; anybody else gets "no such page".
+func (c *Cabinet) mine(v *frame.Visit) (registration.Case, error) {
+	o, err := c.Look.Case(v.R.Context(), ref(v), actor(v))
+	if err != nil {
+		return registration.Case{}, err
+	}
+	if o.Role != registration.Applicant {
+		return registration.Case{}, fault.New(fault.NotFound, "no such case")
+	}
+	return o.Case, nil
+}
+
+func (c *Cabinet) signPage(v *frame.Visit) (signView, error) {
+	k, err := c.mine(v)
+	if err != nil {
+		return signView{}, err
+	}
+	if k.State != registration.Signing || k.SignPending {
+		return signView{}, v.Moved("/account/cases/" + k.Ref)
+	}
+	p, err := signing.ForApplicant(k, v.Lang, c.Salt)
+	if err != nil {
+		return signView{}, err
+	}
+	return signView{
+		Case: k, Paper: p, Text: string(p.Rendering), Data: base64.StdEncoding.EncodeToString(p.Rendering),
+		IIN: me(v).Digits(), NCALayer: c.NCALayer, Back: "/account/cases/" + k.Ref,
+	}, nil
+}
+
+func (c *Cabinet) sign(v *frame.Visit) error {
+	x, err := c.signPage(v)
+	if err != nil {
+		return err
+	}
+	return v.Page("sign", v.T("apply.check.h"), x)
+}
+
+// signChosen either sends a code, or receives a signature.
+func (c *Cabinet) signChosen(v *frame.Visit) error {
+	x, err := c.signPage(v)
+	if err != nil {
+		return err
+	}
+	f := frame.NewForm(v.R, "method")
+	switch f.Get("method") {
+	case "code":
+		_, err := c.Codes.Send(v.R.Context(), c.wanted(v, x))
+		if bad := v.Lawful(&f, "method", err); bad != nil {
+			return bad
+		}
+		if !f.Bad() {
+			return v.Redirect("/account/cases/" + x.Case.Ref + "/code")
+		}
+	case "eds":
+		return c.signEDS(v, x, f)
+	default:
+		f.Fail("method", v.T("errors.choose"))
+	}
+	return v.Invalid("sign", v.T("apply.check.h"), x, f)
+}
+
+func (c *Cabinet) wanted(v *frame.Visit, x signView) signing.Wanted {
+	return signing.Wanted{Person: me(v), Purpose: keeping.ForSign, Digest: x.Paper.Digest, Case: x.Case.Ref, Lang: v.Lang}
+}
+
+// signEDS receives a signature from the signer's program, or a .cms file made elsewhere.
+func (c *Cabinet) signEDS(v *frame.Visit, x signView, f frame.Form) error {
+	cms, err := receivedCMS(v)
+	if err == nil {
+		asked := proof.Asked{Rendering: x.Paper.Rendering, Digest: x.Paper.Digest, Lang: x.Paper.Lang, Signer: me(v), Case: x.Case.Ref}
+		var p proof.Proof
+		if p, err = signing.Received(c.Seal.Accept(v.R.Context(), asked, cms)); err == nil {
+			return c.signed(v, x, p, nil)
+		}
+	}
+	if bad := v.Lawful(&f, "method", err); bad != nil {
+		return bad
+	}
+	return v.Invalid("sign", v.T("apply.check.h"), x, f)
+}
+
+// receivedCMS reads the signature from the form: base64 or PEM as the program gave it, or a file.
+func receivedCMS(v *frame.Visit) ([]byte, error) {
+	typed := strings.TrimSpace(v.R.PostFormValue("cms"))
+	if b, err := v.Upload("file"); err != nil || len(b) > 0 {
+		return b, err
+	}
+	if typed == "" {
+		return nil, signing.No{Reason: "sig_format"}
+	}
+	return []byte(typed), nil
+}
+
+// signed does the act that the proof proves.
+func (c *Cabinet) signed(v *frame.Visit, x signView, p proof.Proof, codes []string) error {
+	_, err := c.Door.Do(v.R.Context(), office.Order{
+		Key: "sign:" + p.ID(), Ref: x.Case.Ref, Act: registration.Sign{Proof: p}, By: actor(v), Codes: codes,
+	})
+	if err != nil {
+		return err
+	}
+	c.settle(v.R.Context(), x.Case.Ref, registration.Recording, 2*time.Second)
+	return v.Redirect("/account/cases/" + x.Case.Ref + "?sent=1")
+}
+
+func (c *Cabinet) code(v *frame.Visit) error {
+	x, err := c.signPage(v)
+	if err != nil {
+		return err
+	}
+	return v.Page("sign-code", v.T("sign.code.h"), x)
+}
+
+func (c *Cabinet) codeSign(v *frame.Visit) error {
+	x, err := c.signPage(v)
+	if err != nil {
+		return err
+	}
+	f := frame.NewForm(v.R, "code")
+	typed := strings.ReplaceAll(f.Get("code"), " ", "")
+	code, err := c.Codes.Check(v.R.Context(), c.wanted(v, x), typed)
+	if err == nil {
+		return c.signed(v, x, c.Codes.Proof(code, x.Paper), []string{code.ID})
+	}
+	if bad := v.Lawful(&f, "code", err); bad != nil {
+		return bad
+	}
+	return v.Invalid("sign-code", v.T("sign.code.h"), x, f)
+}

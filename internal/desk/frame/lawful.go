@@ -1,0 +1,82 @@
+package frame
+
+import (
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+
+	"tirkeu/internal/core/refusal"
+	"tirkeu/internal/work/signing"
+)
+
+// edsWords maps the reasons of the acceptance policy to the catalogue.
+var edsWords = map[string]string{
+	"unreadable": "sig_format", "wrong_content": "sig_bad", "bad_signature": "sig_bad", "weak": "sig_bad", "replay": "sig_bad",
+	"unknown_ca": "cert_chain", "expired": "cert_expired_now", "not_yet_valid": "cert_early_now", "revoked": "cert_revoked",
+	"not_issued": "cert_chain", "wrong_person": "cert_other", "auth_key": "cert_auth", "system_key": "cert_system",
+	"wrong_bin": "cert_bin", "not_head": "cert_head", "pending_login": "sig_pending",
+}
+
+// Lawful turns a lawful no into the field's error in the reader's language and returns nil; any
+// other error is returned as it is.
+func (v *Visit) Lawful(f *Form, field string, err error) error {
+	var no signing.No
+	if !errors.As(err, &no) {
+		return err
+	}
+	f.Fail(field, v.No(no))
+	return nil
+}
+
+// No says a lawful no in words.
+func (v *Visit) No(no signing.No) string {
+	key := no.Reason
+	if len(key) > 4 && key[:4] == "eds." {
+		word, ok := edsWords[key[4:]]
+		if !ok {
+			word = "sig_bad"
+		}
+		key = word
+	}
+	args := []any{"n", no.N}
+	if no.Wait > 0 {
+		args = []any{"n", int(no.Wait.Seconds()) + 1, "min", int(no.Wait.Minutes()) + 1}
+	}
+	return v.T("errors."+key, args...)
+}
+
+// Moved sends the visitor to where the case now stands; the page must stop. It is an error so
+// that a page cannot go on by mistake.
+func (v *Visit) Moved(path string) error {
+	if err := v.Redirect(path); err != nil {
+		return err
+	}
+	return errAnswered
+}
+
+// Upload reads a file of the form; nil when none was chosen.
+func (v *Visit) Upload(name string) ([]byte, error) {
+	if v.R.MultipartForm == nil {
+		return nil, nil
+	}
+	file, _, err := v.R.FormFile(name)
+	if errors.Is(err, http.ErrMissingFile) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, signing.No{Reason: "sig_format"}
+	}
+	defer func(f multipart.File) { _ = f.Close() }(file)
+	b, err := io.ReadAll(io.LimitReader(file, 2<<20))
+	if err != nil || len(b) == 2<<20 {
+		return nil, signing.No{Reason: "sig_format"}
+	}
+	return b, nil
+}
+
+// Refused finds the lawful no in an error, for pages that show it beside their form.
+func Refused(err error) (*refusal.Refusal, bool) {
+	var no *refusal.Refusal
+	return no, errors.As(err, &no)
+}

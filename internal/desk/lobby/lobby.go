@@ -1,0 +1,161 @@
+// Package lobby holds the windows that need no log-in: the service page, signing in, help, the
+// rules, and the check of a notification.
+package lobby
+
+import (
+	"embed"
+	"net/url"
+	"strings"
+
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/account"
+	"tirkeu/internal/work/lookup"
+	"tirkeu/internal/work/signing"
+)
+
+//go:embed pages/*.html
+var pages embed.FS
+
+// Lobby has what its windows call. Fields are set once.
+type Lobby struct {
+	Accounts *account.Accounts
+	Look     *lookup.Desk
+	Calendar signing.Clock
+	Host     string
+	NCALayer string
+	Chain    []string
+}
+
+// Mount registers the windows.
+func (l *Lobby) Mount(f *frame.Frame) {
+	all := []frame.Role{frame.Anyone}
+	get := func(path string, page func(*frame.Visit) error) frame.Route {
+		return frame.Route{Method: "GET", Path: path, Roles: all, Page: page}
+	}
+	post := func(path string, page func(*frame.Visit) error) frame.Route {
+		return frame.Route{Method: "POST", Path: path, Roles: all, Page: page, Limit: 2 << 20}
+	}
+	signs := func(r frame.Route) frame.Route { r.Signs = true; return r }
+	f.Add(frame.Pages{FS: pages, Dir: "pages"},
+		get("/{$}", l.start),
+		signs(get("/sign-in", l.signIn)), signs(post("/sign-in", l.signInEDS)),
+		post("/sign-in/code", l.sendCode), get("/sign-in/code", l.code), post("/sign-in/code/enter", l.enterCode),
+		post("/sign-out", l.signOut),
+		get("/help", l.plain("help", "shell.nav.help")), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),
+		get("/privacy", l.plain("privacy", "shell.foot.privacy")), get("/rules", l.rules),
+		get("/verify", l.verify),
+	)
+}
+
+func (l *Lobby) plain(page, title string) func(*frame.Visit) error {
+	return func(v *frame.Visit) error { return v.Page(page, v.T(title), nil) }
+}
+
+func (l *Lobby) start(v *frame.Visit) error { return v.Page("start", v.T("shell.service.name"), nil) }
+
+// signInView is the log-in page: both ways on one page.
+type signInView struct {
+	Challenge string
+	Data      string // base64 of it, for the signer's program
+	Next      string
+	NCALayer  string
+	Chain     []string
+}
+
+func (l *Lobby) signInPage(v *frame.Visit) (signInView, error) {
+	text, err := l.Accounts.Challenge(v.Lang, l.Host)
+	if err != nil {
+		return signInView{}, err
+	}
+	return signInView{Challenge: text, Data: base64Of(text), Next: v.Next(), NCALayer: l.NCALayer, Chain: l.Chain}, nil
+}
+
+func (l *Lobby) signIn(v *frame.Visit) error {
+	x, err := l.signInPage(v)
+	if err != nil {
+		return err
+	}
+	return v.Page("sign-in", v.T("sign.signin.h"), x)
+}
+
+// signInEDS receives the signature over the challenge.
+func (l *Lobby) signInEDS(v *frame.Visit) error {
+	f := frame.NewForm(v.R, "cms")
+	cms := strings.TrimSpace(v.R.PostFormValue("cms"))
+	cookie, err := l.Accounts.BySignature(v.R.Context(), v.R.PostFormValue("challenge"), []byte(cms), v.Lang)
+	if err == nil {
+		return l.enter(v, cookie)
+	}
+	if bad := v.Lawful(&f, "cms", err); bad != nil {
+		return bad
+	}
+	x, err := l.signInPage(v)
+	if err != nil {
+		return err
+	}
+	return v.Invalid("sign-in", v.T("sign.signin.h"), x, f)
+}
+
+func (l *Lobby) enter(v *frame.Visit, cookie string) error {
+	v.Enter(cookie)
+	if n := v.Next(); n != "" {
+		return v.Redirect(n)
+	}
+	return v.Redirect("/account")
+}
+
+// sendCode sends a log-in code. Whoever has no phone in BMG sees the same page.
+func (l *Lobby) sendCode(v *frame.Visit) error {
+	f := frame.NewForm(v.R, "iin")
+	i, err := iin.Parse(f.Get("iin"))
+	if err != nil {
+		f.Fail("iin", v.IINError(f.Get("iin"), err))
+	} else if bad := v.Lawful(&f, "iin", l.Accounts.SendCode(v.R.Context(), i, v.Lang)); bad != nil {
+		return bad
+	}
+	if f.Bad() {
+		x, err := l.signInPage(v)
+		if err != nil {
+			return err
+		}
+		return v.Invalid("sign-in", v.T("sign.signin.h"), x, f)
+	}
+	v.Whisper("iin", i.Digits())
+	return v.Redirect("/sign-in/code?next=" + url.QueryEscape(v.Next()))
+}
+
+type codeView struct{ Next string }
+
+func (l *Lobby) code(v *frame.Visit) error {
+	if v.Heard("iin") == "" {
+		return v.Redirect("/sign-in")
+	}
+	return v.Page("sign-in-code", v.T("sign.sms.h"), codeView{v.Next()})
+}
+
+func (l *Lobby) enterCode(v *frame.Visit) error {
+	i, err := iin.Parse(v.Heard("iin"))
+	if err != nil {
+		return v.Redirect("/sign-in")
+	}
+	f := frame.NewForm(v.R, "code")
+	typed := strings.ReplaceAll(f.Get("code"), " ", "")
+	cookie, err := l.Accounts.ByCode(v.R.Context(), i, typed, v.Lang)
+	if err == nil {
+		return l.enter(v, cookie)
+	}
+	if bad := v.Lawful(&f, "code", err); bad != nil {
+		return bad
+	}
+	return v.Invalid("sign-in-code", v.T("sign.sms.h"), codeView{v.Next()}, f)
+}
+
+func (l *Lobby) signOut(v *frame.Visit) error {
+	if cookie := v.Leave(); cookie != "" {
+		if err := l.Accounts.Leave(v.R.Context(), cookie); err != nil {
+			return err
+		}
+	}
+	return v.Redirect("/")
+}

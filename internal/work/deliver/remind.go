@@ -1,0 +1,79 @@
+package deliver
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/notice"
+	"tirkeu/internal/core/register"
+	"tirkeu/internal/core/writ"
+	"tirkeu/internal/work/office"
+)
+
+// EntryBooks reads an entry.
+type EntryBooks interface {
+	Entry(ctx context.Context, id string) (register.Entry, error)
+}
+
+// ErrandBooks takes errands that no act left behind.
+type ErrandBooks interface {
+	Commit(ctx context.Context, w writ.Writ) (writ.Receipt, error)
+}
+
+// RowBooks reads a case row, for the owners who must be told.
+type RowBooks interface {
+	Row(ctx context.Context, ref string) (writ.Row, error)
+}
+
+// Reminders tells people that the end of a registration is near. An alarm's key is
+// "remind:<entry>:<days>"; one that comes twice tells once, by the errand's key.
+type Reminders struct {
+	Entries EntryBooks
+	Books   ErrandBooks
+	Rows    RowBooks
+	Wake    func()
+}
+
+// Remind writes an errand for each person who must be told.
+func (r *Reminders) Remind(ctx context.Context, a writ.Alarm) (err error) {
+	defer fault.Wrap(&err, "remind")
+	e, err := r.Entries.Entry(ctx, a.Ref)
+	if err != nil {
+		return err
+	}
+	if e.Status != register.Active {
+		return nil
+	}
+	days := a.Key[strings.LastIndexByte(a.Key, ':')+1:]
+	row, err := r.Rows.Row(ctx, e.Case)
+	if err != nil {
+		return err
+	}
+	var w writ.Writ
+	for _, n := range notice.Reminder(e, row.Owners, days) {
+		if err := remind(&w, a.Key, e.Case, n); err != nil {
+			return err
+		}
+	}
+	if _, err = r.Books.Commit(ctx, w); err == nil && r.Wake != nil {
+		r.Wake()
+	}
+	return err
+}
+
+func remind(w *writ.Writ, key, ref string, n notice.Addressed) error {
+	to, err := n.To.MarshalText()
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(office.Telling{To: string(to), Kind: n.Notice.Kind(), Vars: n.Notice.Vars(), SMS: n.Notice.SMS()})
+	if err != nil {
+		return err
+	}
+	w.Errands = append(w.Errands, writ.Errand{
+		Key: office.Key(office.Tell, key, string(to)), Kind: office.Tell, Case: ref, Body: string(body),
+	})
+	return nil
+}
