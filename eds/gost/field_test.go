@@ -1,6 +1,7 @@
 package gost
 
 import (
+	"bytes"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -24,6 +25,7 @@ type element[E any] interface {
 	equal(b *E) bool
 	bytes(out []byte) []byte
 	setBytes(b []byte) bool
+	fold(t *E, c0, c1 uint64)
 }
 
 // load reads up to size bytes as any value below 2^(8 size), reduced or not.
@@ -135,6 +137,35 @@ func TestFieldEdges(t *testing.T) {
 			checkField[fe256](t, prime(32, c256), x, y)
 		}
 	}
+}
+
+// checkFold drives the end of a product to its rarest carry, which no product
+// of random numbers meets: past the top, and then past the lowest word again.
+func checkFold[E any, P element[E]](t *testing.T, size int, c uint64) {
+	inverse := c // 1/c mod 2^64 by Newton's method
+	for range 6 {
+		inverse *= 2 - c*inverse
+	}
+	p := prime(size, int64(c))
+	ones := bytes.Repeat([]byte{0xff}, size)
+	for k := range uint64(5) {
+		for c1 := range uint64(3) {
+			e, n := load[E, P](ones, size)
+			c0 := (k - 3) * inverse // so c*c0 = k-3 in its lowest word
+			top := new(big.Int).Lsh(new(big.Int).SetUint64(c1), 64)
+			top.Add(top, new(big.Int).SetUint64(c0)).Mul(top, big.NewInt(int64(c))).Add(top, n)
+			var r E
+			P(&r).fold(&e, c0, c1)
+			if v := value[E, P](&r); v.Cmp(top.Mod(top, p)) != 0 {
+				t.Errorf("fold of ones, %x, %d: %x, not %x", c0, c1, v, top)
+			}
+		}
+	}
+}
+
+func TestFold(t *testing.T) {
+	checkFold[fe512](t, 64, c512)
+	checkFold[fe256](t, 32, c256)
 }
 
 // TestFieldWords mixes random words with words of zeros, ones and values near them.

@@ -38,8 +38,8 @@ func GenerateKey(c *Curve, random io.Reader) (*PrivateKey, error) {
 			return nil, fmt.Errorf("gost: reading random bytes: %w", err)
 		}
 		c.trim(b)
-		if k, err := ParsePrivateKey(c, b); err == nil {
-			return k, nil
+		if k, err := ParsePrivateKey(c, b); err != errPrivateKey {
+			return k, err
 		}
 	}
 }
