@@ -191,6 +191,7 @@ func TestRefusals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	version := bytes.Replace(file, []byte{2, 1, 3}, []byte{2, 1, 2}, 1)
 	flipped := bytes.Clone(file)
 	flipped[len(file)/2] ^= 1
 	for _, c := range []struct {
@@ -202,6 +203,7 @@ func TestRefusals(t *testing.T) {
 		{"empty password", "", file, ErrPassword},
 		{"one bit changed inside", password, flipped, ErrPassword},
 		{"without MAC", "", bare, ErrUnsupported},
+		{"version 2", password, version, ErrUnsupported},
 		{"cut short", password, file[:len(file)-1], ErrMalformed},
 		{"bytes after the end", password, append(bytes.Clone(file), 0), ErrMalformed},
 		{"empty", password, nil, ErrMalformed},
@@ -216,7 +218,8 @@ func TestRefusals(t *testing.T) {
 // Each limit at one less than needed, at what is needed, and at one more.
 func TestLimits(t *testing.T) {
 	const iterations = 1500
-	file, err := Write(rand.Reader, newEntry(t, cert.GOST2015x512), nil, password, iterations)
+	e := newEntry(t, cert.GOST2015x512)
+	file, err := Write(rand.Reader, e, []*cert.Certificate{e.Certificate}, password, iterations)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +229,7 @@ func TestLimits(t *testing.T) {
 	}{
 		"size":       {func(l *Limits, n int) { l.Size = n }, len(file)},
 		"iterations": {func(l *Limits, n int) { l.Iterations = n }, 3 * iterations}, // MAC, key, certificates
-		"bags":       {func(l *Limits, n int) { l.Bags = n }, 2},
+		"bags":       {func(l *Limits, n int) { l.Bags = n }, 3},                    // of two safes
 		"depth":      {func(l *Limits, n int) { l.Depth = n }, deepest(t, file)},
 	} {
 		for delta := -1; delta <= 1; delta++ {
@@ -280,6 +283,28 @@ func deepest(t *testing.T, file []byte) int {
 	}
 	t.Fatal("no depth opens the file")
 	return 0
+}
+
+// A certificate belongs to a key when it is for that key, whatever the order
+// and the names in the file.
+func TestMatching(t *testing.T) {
+	a, b := newEntry(t, cert.GOST2015x512), newEntry(t, cert.GOST2004)
+	r := reader{
+		keys:  []keyBag{{signer: a.Signer}, {signer: b.Signer}},
+		certs: []certBag{{certificate: b.Certificate}, {certificate: a.Certificate}, {certificate: a.Certificate}},
+	}
+	s, err := r.store()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkEntry(t, s.Entries[0], a)
+	checkEntry(t, s.Entries[1], b)
+	if len(s.Certificates) != 1 || !s.Certificates[0].Equal(a.Certificate) {
+		t.Errorf("%d certificates left over", len(s.Certificates))
+	}
+	if _, err := new(reader).store(); !errors.Is(err, ErrMalformed) {
+		t.Errorf("an empty store: %v", err)
+	}
 }
 
 func TestWriteRefusesForeignCertificate(t *testing.T) {

@@ -2,9 +2,13 @@ package xmldsig
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/base64"
 	"errors"
+	"math/big"
 	"regexp"
 	"slices"
 	"strings"
@@ -126,6 +130,7 @@ func TestStrictProfile(t *testing.T) {
 		{"order of transforms", enveloped + c14n, c14n + enveloped, ErrForbidden},
 		{"not enveloped", enveloped, "", ErrReference},
 		{"parameters of inclusive c14n", c14n, `<ds:Transform Algorithm="` + uriC14N10 + `"><x/></ds:Transform>`, ErrForbidden},
+		{"a prefix list of inclusive c14n", c14n, `<ds:Transform Algorithm="` + uriC14N10 + `"><InclusiveNamespaces xmlns="` + uriExcC14N + `" PrefixList="a"/></ds:Transform>`, ErrForbidden},
 		{"external URI", `URI=""`, `URI="http://localhost/x"`, ErrForbidden},
 		{"file URI", `URI=""`, `URI="file:///etc/passwd"`, ErrForbidden},
 		{"xpointer", `URI=""`, `URI="#xpointer(/)"`, ErrForbidden},
@@ -186,6 +191,41 @@ func TestSignatureShape(t *testing.T) {
 		if _, err := Verify([]byte(replace(t, doc, c.old, c.with)), Limits{}); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
+	}
+}
+
+// Certificates around the signer's are passed over, up to a number.
+func TestNumberOfCertificates(t *testing.T) {
+	id, other := newIdentity(t, cert.GOST2015x512, "A"), newIdentity(t, cert.RSASHA256, "B")
+	doc := string(signed(t, plain, id))
+	more := "<ds:X509Certificate>" + base64.StdEncoding.EncodeToString(other.certificate.Raw) + "</ds:X509Certificate>"
+	for n := maxCertificates - 1; n <= maxCertificates+1; n++ {
+		many := replace(t, doc, "<ds:X509Data>", "<ds:X509Data>"+strings.Repeat(more, n-1))
+		got, err := Verify([]byte(many), Limits{})
+		if n > maxCertificates && !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%d certificates: %v", n, err)
+		}
+		if n <= maxCertificates && (err != nil || !got[0].Certificate.Equal(id.certificate)) {
+			t.Errorf("%d certificates: %v", n, err)
+		}
+	}
+}
+
+func TestCertificateWithUnusableKey(t *testing.T) {
+	id := newIdentity(t, cert.GOST2015x512, "A")
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tpl := &x509.Certificate{SerialNumber: big.NewInt(1)}
+	der, err := x509.CreateCertificate(rand.Reader, tpl, tpl, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b64 := base64.StdEncoding.EncodeToString
+	doc := replace(t, string(signed(t, plain, id)), b64(id.certificate.Raw), b64(der))
+	if _, err := Verify([]byte(doc), Limits{}); !errors.Is(err, ErrCertificate) {
+		t.Error(err)
 	}
 }
 

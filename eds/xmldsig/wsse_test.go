@@ -93,6 +93,7 @@ func TestSOAPCertificateForms(t *testing.T) {
 	str := regexp.MustCompile(`<wsse:SecurityTokenReference.*</wsse:SecurityTokenReference>`).FindString(doc)
 	ref := `<wsse:Reference URI="#tok" ValueType="` + wsseX509v3 + `"/>`
 	token := `<wsse:BinarySecurityToken wsu:Id="tok" ValueType="` + wsseX509v3 + `">` + b64 + `</wsse:BinarySecurityToken>`
+	declared := `<wsse:BinarySecurityToken xmlns:wsse="` + nsWSSE + `" xmlns:wsu="` + nsWSU + `" `
 	data := `<ds:X509Data><ds:X509Certificate>` + b64 + `</ds:X509Certificate></ds:X509Data>`
 	byRef := replace(t, doc, identifier, ref)
 	for _, c := range []struct {
@@ -106,6 +107,10 @@ func TestSOAPCertificateForms(t *testing.T) {
 		{"two tokens with one Id", replace(t, byRef, "<ds:Signature ", token+token+"<ds:Signature "), ErrReference},
 		{"the token in the Body's place", replace(t, byRef, "<requestInfo>", token+"<requestInfo>"), ErrMalformed}, // prefixes unbound there
 		{"the Body as token", replace(t, byRef, `"#tok"`, `"#`+bodyID(t, doc)+`"`), ErrCertificate},
+		{"a token in the Body", replace(t, byRef, "<request>", "<request>"+strings.Replace(token, "<wsse:BinarySecurityToken ", declared, 1)), ErrCertificate},
+		{"a token by another name", replace(t, byRef, "<ds:Signature ", strings.ReplaceAll(token, "wsse:BinarySecurityToken", "wsse:Other")+"<ds:Signature "), ErrCertificate},
+		{"another encoding", replace(t, doc, "#Base64Binary", "#HexBinary"), ErrCertificate},
+		{"identifier and reference", replace(t, doc, identifier, identifier+ref), ErrCertificate},
 		{"another type", replace(t, doc, "#X509v3", "#X509PKIPathv1"), ErrCertificate},
 		{"a thumbprint", replace(t, doc, wsseX509v3, "http://docs.oasis-open.org/wss/oasis-wss-soap-message-security-1.1#ThumbprintSHA1"), ErrCertificate},
 		{"nothing", replace(t, doc, str, ""), ErrCertificate},
