@@ -31,6 +31,18 @@ func wordings(e entry) []string {
 	return slices.Collect(maps.Values(e.forms))
 }
 
+// each visits every wording of every text.
+func each(t *testing.T, visit func(l Lang, key, s string)) {
+	t.Helper()
+	for l, texts := range whole3(t) {
+		for key, e := range texts {
+			for _, s := range wordings(e) {
+				visit(l, key, s)
+			}
+		}
+	}
+}
+
 func TestEveryRoomHasItsFiles(t *testing.T) {
 	found, err := fs.Glob(files, "catalog/*.json")
 	if err != nil {
@@ -80,19 +92,14 @@ func holders(s string) []string {
 
 func TestSamePlaceholdersInEveryWording(t *testing.T) {
 	all := whole3(t)
-	for _, key := range Keys() {
-		want := holders(wordings(all[KK][key])[0])
-		for _, l := range Langs() {
-			for _, text := range wordings(all[l][key]) {
-				if diff := cmp.Diff(want, holders(text)); diff != "" {
-					t.Errorf("%s %s: %s", l, key, diff)
-				}
-				if left := holder.ReplaceAllString(text, ""); strings.ContainsAny(left, "{}") {
-					t.Errorf("%s %s: a brace that holds no place: %s", l, key, text)
-				}
-			}
+	each(t, func(l Lang, key, s string) {
+		if diff := cmp.Diff(holders(wordings(all[KK][key])[0]), holders(s)); diff != "" {
+			t.Errorf("%s %s: %s", l, key, diff)
 		}
-	}
+		if left := holder.ReplaceAllString(s, ""); strings.ContainsAny(left, "{}") {
+			t.Errorf("%s %s: a brace that holds no place: %s", l, key, s)
+		}
+	})
 }
 
 func TestPluralFormsAreComplete(t *testing.T) {
@@ -106,37 +113,44 @@ func TestPluralFormsAreComplete(t *testing.T) {
 		counted := all[RU][key].forms != nil
 		for _, l := range Langs() {
 			e := all[l][key]
-			if (e.forms != nil) != counted {
+			switch {
+			case (e.forms != nil) != counted:
 				t.Errorf("%s: counted in one language, plain in another", key)
-				continue
-			}
-			if !counted {
-				continue
-			}
-			if diff := cmp.Diff(want[l], slices.Sorted(maps.Keys(e.forms))); diff != "" {
-				t.Errorf("%s %s: %s", l, key, diff)
-			}
-			if !slices.Contains(holders(e.forms[plural.Other]), "{n}") {
+			case !counted:
+			case !cmp.Equal(want[l], slices.Sorted(maps.Keys(e.forms))):
+				t.Errorf("%s %s: forms are missing", l, key)
+			case !slices.Contains(holders(e.forms[plural.Other]), "{n}"):
 				t.Errorf("%s %s: counted, but without {n}", l, key)
 			}
 		}
 	}
 }
 
+// maxWords is the longest sentence, in words.
+const maxWords = 20
+
+var (
+	cyrillic    = regexp.MustCompile(`\p{Cyrillic}`)
+	sentenceEnd = regexp.MustCompile(`[.!?:;]\s|\s—\s`)
+)
+
+func longestSentence(s string) int {
+	most := 0
+	for _, part := range sentenceEnd.Split(s, -1) {
+		most = max(most, len(strings.Fields(part)))
+	}
+	return most
+}
+
 // linkless are the marks of an address on the web; an SMS never holds one.
 var linkless = regexp.MustCompile(`(?i)https?:|www\.|://|\.kz|\.com|\.example`)
 
 func TestTextsAreClean(t *testing.T) {
-	all := whole3(t)
-	for l, texts := range all {
-		for key, e := range texts {
-			for _, s := range wordings(e) {
-				for _, fault := range faults(l, key, s) {
-					t.Errorf("%s %s: %s: %q", l, key, fault, s)
-				}
-			}
+	each(t, func(l Lang, key, s string) {
+		for _, fault := range faults(l, key, s) {
+			t.Errorf("%s %s: %s: %q", l, key, fault, s)
 		}
-	}
+	})
 }
 
 func faults(l Lang, key, s string) []string {
@@ -156,6 +170,8 @@ func faults(l Lang, key, s string) []string {
 	say(strings.HasPrefix(key, "sms.") && linkless.MatchString(s), "a link in an SMS")
 	say(strings.Contains(strings.ToLower(s), "прописк") && !mayNameOldWord(key), "the old word outside search and help")
 	say(strings.Contains(s, "..."), "three dots instead of …")
+	say(l == EN && cyrillic.MatchString(s), "Cyrillic in an English text")
+	say(longestSentence(s) > maxWords, "a sentence too long to read at once")
 	return found
 }
 
@@ -168,27 +184,23 @@ func mayNameOldWord(key string) bool {
 var mixed = regexp.MustCompile(`\p{Cyrillic}\p{Latin}|\p{Latin}\p{Cyrillic}`)
 
 func TestNoWordMixesAlphabets(t *testing.T) {
-	for l, texts := range whole3(t) {
-		for key, e := range texts {
-			for _, s := range wordings(e) {
-				if mixed.MatchString(s) {
-					t.Errorf("%s %s: %q", l, key, s)
-				}
-			}
+	each(t, func(l Lang, key, s string) {
+		if mixed.MatchString(s) {
+			t.Errorf("%s %s: %q", l, key, s)
 		}
-	}
+	})
 }
 
+// hung finds a Kazakh ending, or a word that asks for one, right after a variable.
+var hung = regexp.MustCompile(`\}(\p{L}|-(ға|ге|қа|ке|н?а|н?е|н?да|н?де|та|те|дан|ден|тан|тен|нан|нен|` +
+	`[нтд][ыі]ң?|мен|бен|пен|шы|ші)(\PL|$)| (дейін|бастап|қарай)(\PL|$))`)
+
 func TestNoEndingAfterPlaceholderInKazakh(t *testing.T) {
-	hung := regexp.MustCompile(`\}(\p{L}|-(ға|ге|қа|ке|н?а|н?е|н?да|н?де|та|те|дан|ден|тан|тен|нан|нен|` +
-		`[нтд][ыі]ң?|мен|бен|пен|шы|ші)(\PL|$))`)
-	for key, e := range whole3(t)[KK] {
-		for _, s := range wordings(e) {
-			if hung.MatchString(s) {
-				t.Errorf("%s: a variable takes an ending: %q", key, s)
-			}
+	each(t, func(l Lang, key, s string) {
+		if l == KK && hung.MatchString(s) {
+			t.Errorf("%s: a variable takes an ending: %q", key, s)
 		}
-	}
+	})
 }
 
 func TestLoaderFindsFaults(t *testing.T) {
