@@ -2,17 +2,11 @@ package registration
 
 import (
 	"strconv"
-	"time"
 
-	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
-	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/writ"
 )
-
-// remindHour is when people are reminded on the day: not at midnight.
-const remindHour = 10 * time.Hour
 
 // record makes the register entry, ends those whose place it takes, and sets the entry's alarms.
 func (d *door) record() error {
@@ -67,7 +61,7 @@ func (d *door) supersede(e register.Entry) error {
 	d.w.Entries = append(d.w.Entries, register.Change{Entry: next})
 	d.w.Facts = append(d.w.Facts, writ.Fact{Case: next.ID, Seq: next.Version, Text: text, Prev: head, Digest: Chain(head, text), At: d.now})
 	d.tell(next)
-	d.w.Quiet = append(d.w.Quiet, EntryAlarms(e)...)
+	d.w.Quiet = append(d.w.Quiet, e.AlarmKeys()...)
 	return nil
 }
 
@@ -84,39 +78,10 @@ func (d *door) entryAlarms(e register.Entry) {
 	if e.Term.IsZero() {
 		return
 	}
-	d.alarm("entry:"+e.ID, AlarmEntry, e.ID, e.Until)
-	last := civil.DateOf(e.Until).AddDays(-1)
-	for _, days := range reminderDays(civil.DateOf(e.From)) {
-		if at := last.AddDays(-days).Start().Add(remindHour); at.After(d.now) {
-			d.alarm(remindKey(e.ID, days), AlarmRemind, e.ID, at)
+	d.alarm(e.EndKey(), AlarmEntry, e.ID, e.Until)
+	for _, r := range e.Reminders() {
+		if r.At.After(d.now) {
+			d.alarm(r.Key, AlarmRemind, e.ID, r.At)
 		}
 	}
-}
-
-func remindKey(id string, days int) string { return "remind:" + id + ":" + strconv.Itoa(days) }
-
-// EntryAlarms lists the keys of the alarms that an entry may have, to be taken down with it.
-func EntryAlarms(e register.Entry) []string {
-	if e.Term.IsZero() {
-		return nil
-	}
-	keys := []string{"entry:" + e.ID}
-	for _, days := range reminderDays(civil.DateOf(e.From)) {
-		keys = append(keys, remindKey(e.ID, days))
-	}
-	return keys
-}
-
-// reminderDays lists on which days before the last one somebody is reminded, each once.
-func reminderDays(day civil.Date) []int {
-	person, owners, _ := law.EndReminders(day)
-	var out []int
-	seen := map[int]bool{}
-	for _, n := range append(person, owners...) {
-		if !seen[n] {
-			seen[n] = true
-			out = append(out, n)
-		}
-	}
-	return out
 }
