@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tirkeu/eds/ocsp"
+	"tirkeu/eds/tsp"
 	"tirkeu/internal/town/ca"
 )
 
@@ -70,4 +71,9 @@ func made(kind string) func([]byte, error) reply {
 		}
 		return reply{http.StatusOK, kind, body}
 	}
+}
+
+// Stamp is POST /tsp (RFC 3161 section 3.4).
+func (a *Authority) Stamp(w http.ResponseWriter, r *http.Request) {
+	a.ask(w, r, Stamps, tsp.ContentTypeReply, a.CA.Stamp)
 }

@@ -1,0 +1,195 @@
+package ncalayer
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"slices"
+
+	"tirkeu/eds/cert"
+	"tirkeu/eds/cms"
+	"tirkeu/eds/xmldsig"
+	"tirkeu/internal/town/ca"
+)
+
+// basics is module kz.gov.pki.knca.basics, method sign.
+func (s *Server) basics(handle string, m Mood, args []byte) []byte {
+	o, err := ParseOrder(args)
+	if err != nil {
+		return failure("INVALID_SIGNING_PARAMS", "org.json.JSONException")
+	}
+	if m.Fail != "" {
+		return failure(m.Fail, "kz.gov.pki.kalkan.KalkanException")
+	}
+	held, ok := s.pick(handle, o.Signer, m.AnyKey)
+	if m.Cancel || !ok { // nothing to pick from: the person closes the window
+		return encode(map[string]any{"status": true, "body": map[string]any{}})
+	}
+	var signatures []string
+	for _, data := range o.Data {
+		text, err := s.sign(held.Key, o, data)
+		if err != nil {
+			return failure("SIGNING_FAILURE", "kz.gov.pki.kalkan.KalkanException")
+		}
+		signatures = append(signatures, text)
+	}
+	return encode(map[string]any{"status": true, "body": map[string]any{"result": result(o, m.Shape, signatures, held.Key)}})
+}
+
+func result(o Order, shape Shape, signatures []string, k ca.Key) any {
+	switch {
+	case o.Signing.OutputCert || shape == AsObject:
+		return map[string]any{"signatures": signatures, "certificate": certificatePEM(k.Cert)}
+	case shape == AsString && !o.Many:
+		return signatures[0]
+	}
+	return signatures
+}
+
+func certificatePEM(c *cert.Certificate) string {
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}))
+}
+
+func (s *Server) sign(k ca.Key, o Order, data []byte) (string, error) {
+	if o.Format == "xml" {
+		doc, err := xmldsig.SignEnveloped(data, k.Signer, k.Cert)
+		return string(doc), err
+	}
+	der, err := s.cms(k, data, o.attached(), o.stamped())
+	return string(cms.PEM(der)), err
+}
+
+func (s *Server) cms(k ca.Key, data []byte, attached, stamped bool) ([]byte, error) {
+	opts := cms.SignOptions{Detached: !attached, SigningTime: s.Now()}
+	if stamped {
+		if s.Stamp == nil {
+			return nil, errors.New("no timestamp authority")
+		}
+		opts.Timestamp = s.Stamp
+	}
+	return cms.Sign(data, k.Signer, k.Cert, nil, opts)
+}
+
+// pick takes the first key that the page's wishes allow.
+func (s *Server) pick(handle string, want signer, any bool) (Held, bool) {
+	held, err := s.Keys(handle)
+	if err != nil || len(held) == 0 {
+		return Held{}, false
+	}
+	if any {
+		return held[0], true
+	}
+	trusted, everybody := anchors(want.Chain)
+	for _, h := range held {
+		if h.fits(want) && (everybody || s.chained(h.Key, trusted)) {
+			return h, true
+		}
+	}
+	return Held{}, false
+}
+
+// fits compares a key with signerParams. A person's own key is meant when no legal entity is asked for.
+func (h Held) fits(want signer) bool {
+	c := h.Key.Cert
+	if want.IIN != "" && c.Subject.IIN != want.IIN || c.Subject.BIN != want.BIN {
+		return false
+	}
+	if want.Serial != "" && c.SerialNumber.Text(16) != want.Serial {
+		return false
+	}
+	for _, id := range want.Usages {
+		if id != usageEmail && !c.HasRole(cert.Role(id)) {
+			return false
+		}
+		if id == usageEmail && !c.IsSigningKey() {
+			return false
+		}
+	}
+	return true
+}
+
+const usageEmail = "1.3.6.1.5.5.7.3.4"
+
+// anchors reads signerParams.chain: absent means the production authority, which trusts nobody in the town;
+// empty means that every key will do.
+func anchors(chain *[]string) (trusted []*cert.Certificate, everybody bool) {
+	if chain == nil {
+		return nil, false
+	}
+	for _, text := range *chain {
+		found, err := cert.ParsePEMOrDER([]byte(text))
+		if err != nil {
+			return nil, false
+		}
+		trusted = append(trusted, found...)
+	}
+	return trusted, len(*chain) == 0
+}
+
+// chained tells whether the key's issuer is among the trusted. The program does not look at the calendar:
+// it warns of an expired key and lets the person go on.
+func (s *Server) chained(k ca.Key, trusted []*cert.Certificate) bool {
+	return slices.ContainsFunc(trusted, func(c *cert.Certificate) bool { return k.Cert.CheckIssued(c) == nil })
+}
+
+// common is a part of module kz.gov.pki.knca.commonUtils: arguments by place, answers with code 200 or 500.
+func (s *Server) common(handle string, m Mood, call Call) []byte {
+	var args []json.RawMessage
+	if len(call.Args) > 0 && one(call.Args, &args) != nil {
+		return refused("org.json.JSONException")
+	}
+	text := func(i int) string {
+		var t string
+		if i < len(args) {
+			_ = json.Unmarshal(args[i], &t) // another kind of value is no text
+		}
+		return t
+	}
+	switch call.Method {
+	case "changeLocale":
+		return encode(map[string]any{"code": "200"})
+	case "getActiveTokens":
+		return encode(map[string]any{"code": "200", "responseObject": []string{}})
+	}
+	held, ok := s.pick(handle, signer{Chain: &[]string{}}, true)
+	if m.Cancel || !ok {
+		return refused("action.canceled")
+	}
+	if text(0) != "PKCS12" {
+		return refused("storage.unknown")
+	}
+	switch call.Method {
+	case "getKeyInfo":
+		return encode(map[string]any{"code": "200", "responseObject": keyInfo(held.Key.Cert)})
+	case "createCAdESFromBase64", "createCMSSignatureFromBase64":
+		data, err := base64.StdEncoding.DecodeString(text(2))
+		if err != nil {
+			return refused("java.lang.IllegalArgumentException")
+		}
+		attach := len(args) > 3 && string(args[3]) == "true"
+		der, err := s.cms(held.Key, data, attach, call.Method == "createCMSSignatureFromBase64" && s.Stamp != nil)
+		if err != nil {
+			return refused("kz.gov.pki.kalkan.KalkanException")
+		}
+		return encode(map[string]any{"code": "200", "responseObject": base64.StdEncoding.EncodeToString(der)})
+	case "signXml":
+		doc, err := xmldsig.SignEnveloped([]byte(text(2)), held.Key.Signer, held.Key.Cert)
+		if err != nil {
+			return refused("javax.xml.crypto.MarshalException")
+		}
+		return encode(map[string]any{"code": "200", "responseObject": string(doc)})
+	}
+	return refused("java.lang.NoSuchMethodException")
+}
+
+func refused(message string) []byte { return encode(map[string]any{"code": "500", "message": message}) }
+
+func keyInfo(c *cert.Certificate) map[string]string {
+	return map[string]string{
+		"keyId": c.SerialNumber.Text(16), "algorithm": c.Key.Algorithm().Name, "subjectCn": c.Subject.CommonName,
+		"subjectDn": c.Certificate.Subject.String(), "issuerCn": c.Issuer.CommonName, "issuerDn": c.Issuer.String(),
+		"serialNumber": c.SerialNumber.String(), "certNotBefore": c.NotBefore.UTC().Format("2006-01-02T15:04:05Z"),
+		"certNotAfter": c.NotAfter.UTC().Format("2006-01-02T15:04:05Z"), "pem": certificatePEM(c),
+	}
+}
