@@ -163,7 +163,7 @@ func TestCurveParameters(t *testing.T) {
 }
 
 // TestReference holds the reference to the worked examples of RFC 7091
-// (appendix A, 256 bits) and GOST R 34.10-2012 (A.2, 512 bits).
+// (section 7, 256 bits) and of GOST R 34.10-2012 (A.2, 512 bits).
 func TestReference(t *testing.T) {
 	for _, v := range []struct {
 		name                  string

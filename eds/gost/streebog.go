@@ -28,7 +28,7 @@ func buildStreebogTable() *[8][256]uint64 {
 	return t
 }
 
-// streebog is the state of RFC 6986, section 8. Words are little-endian: word
+// streebog is the state of RFC 6986, section 9. Words are little-endian: word
 // 0 holds the first eight bytes of a block.
 type streebog struct {
 	h, n, sigma [8]uint64
@@ -111,7 +111,7 @@ func (d *streebog) Sum(in []byte) []byte {
 }
 
 // block compresses one block that carries count bits of the message (stages 2
-// and 3 of RFC 6986, section 8).
+// and 3 of RFC 6986, section 9).
 func (d *streebog) block(p *[streebogBlock]byte, count uint64) {
 	var m [8]uint64
 	for i := range m {
@@ -131,7 +131,7 @@ func streebogAdd(x, y *[8]uint64) {
 	}
 }
 
-// streebogCompress is g_N(h, m) of RFC 6986, section 7, with the result in h.
+// streebogCompress is g_N(h, m) of RFC 6986, section 8, with the result in h.
 func streebogCompress(h, n, m *[8]uint64) {
 	var k, s [8]uint64
 	streebogLPSX(&k, h, n)

@@ -123,3 +123,63 @@ func FuzzParsePublicKey(f *testing.F) {
 		}
 	})
 }
+
+// keyFor finds the public key for which the numbers (e, r, s) of a signature
+// lead to the point sum, by solving z1*G + z2*Q = sum for Q.
+func keyFor(c *refCurve, sum refPoint, e, r, s *big.Int) refPoint {
+	// Q = z2^-1 (sum - z1*G) with z1 = s/e and z2 = -r/e
+	z1 := new(big.Int).ModInverse(e, c.q)
+	z1.Mul(z1, s).Mod(z1, c.q)
+	minus := new(big.Int).Sub(c.q, z1)
+	w := new(big.Int).ModInverse(r, c.q)
+	w.Mul(w, e).Neg(w).Mod(w, c.q)
+	return c.mul(w, c.add(sum, c.mul(minus, c.base())))
+}
+
+// TestLargeX gives sums whose x lies between q and p, which chance never
+// meets on two of the curves: x has to be taken modulo q before it is r.
+func TestLargeX(t *testing.T) {
+	for _, c := range []*gost.Curve{gost.Curve512A(), gost.CurveCryptoProA()} {
+		ref, n := refOf(t, c), c.Size()
+		e, s := big.NewInt(5), big.NewInt(7)
+		tried := 0
+		for i := int64(1); tried < 6; i++ {
+			sum := refPoint{x: new(big.Int).Sub(ref.p, big.NewInt(i))}
+			yy := new(big.Int).Mul(sum.x, sum.x)
+			yy.Add(yy, ref.a).Mul(yy, sum.x).Add(yy, ref.b).Mod(yy, ref.p)
+			if sum.y = new(big.Int).ModSqrt(yy, ref.p); sum.y == nil {
+				continue
+			}
+			tried++
+			r := new(big.Int).Sub(sum.x, ref.q)
+			k, err := gost.ParsePublicKey(c, keyFor(ref, sum, e, r, s).raw(n))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 4 {
+				if !k.Verify(le(e, n), append(le(r, n), le(s, n)...)) {
+					t.Errorf("%s: x = p - %d is refused", c.Name(), i)
+				}
+			}
+		}
+	}
+}
+
+// TestInfiniteSum gives keys for which the sum is the infinity: no r fits it.
+func TestInfiniteSum(t *testing.T) {
+	eachCurve(t, func(t *testing.T, c *gost.Curve) {
+		ref, n := refOf(t, c), c.Size()
+		for _, r := range []*big.Int{big.NewInt(1), big.NewInt(12345), new(big.Int).Sub(ref.q, big.NewInt(1))} {
+			e, s := big.NewInt(11), big.NewInt(13)
+			k, err := gost.ParsePublicKey(c, keyFor(ref, refPoint{}, e, r, s).raw(n))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 4 {
+				if k.Verify(le(e, n), append(le(r, n), le(s, n)...)) {
+					t.Errorf("r = %d is accepted", r)
+				}
+			}
+		}
+	})
+}
