@@ -13,17 +13,16 @@ func (c *CA) Status(request []byte) ([]byte, error) {
 	if err != nil {
 		return ocsp.Responder{}.Respond(request, c.set.Now()) // says malformedRequest
 	}
-	family := RSA
 	for _, f := range Families() {
 		issuing, err := c.issuing(f)
 		if err != nil {
 			return nil, err
 		}
 		if req.IDs[0].Names(issuing.Cert, req.IDs[0].Serial) {
-			family = f
+			return c.status(f, request)
 		}
 	}
-	return c.status(family, request)
+	return c.status(GOST, request) // says unauthorized
 }
 
 func (c *CA) status(f Family, request []byte) ([]byte, error) {

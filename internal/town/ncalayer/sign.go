@@ -40,14 +40,15 @@ func (s *Server) basics(handle string, m Mood, args []byte) []byte {
 func result(o Order, shape Shape, signatures []string, k ca.Key) any {
 	switch {
 	case o.Signing.OutputCert || shape == AsObject:
-		return map[string]any{"signatures": signatures, "certificate": certificatePEM(k.Cert)}
+		return map[string]any{"signatures": signatures, "certificate": PEM(k.Cert)}
 	case shape == AsString && !o.Many:
 		return signatures[0]
 	}
 	return signatures
 }
 
-func certificatePEM(c *cert.Certificate) string {
+// PEM writes a certificate as text.
+func PEM(c *cert.Certificate) string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}))
 }
 
@@ -190,6 +191,6 @@ func keyInfo(c *cert.Certificate) map[string]string {
 		"keyId": c.SerialNumber.Text(16), "algorithm": c.Key.Algorithm().Name, "subjectCn": c.Subject.CommonName,
 		"subjectDn": c.Certificate.Subject.String(), "issuerCn": c.Issuer.CommonName, "issuerDn": c.Issuer.String(),
 		"serialNumber": c.SerialNumber.String(), "certNotBefore": c.NotBefore.UTC().Format("2006-01-02T15:04:05Z"),
-		"certNotAfter": c.NotAfter.UTC().Format("2006-01-02T15:04:05Z"), "pem": certificatePEM(c),
+		"certNotAfter": c.NotAfter.UTC().Format("2006-01-02T15:04:05Z"), "pem": PEM(c),
 	}
 }
