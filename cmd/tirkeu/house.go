@@ -86,7 +86,7 @@ func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (
 	h.runner(up)
 	h.office.Wake = h.errand.Wake
 	h.watch = &watch.Watch{Alarms: st, Door: h.office, Calendar: up.calendar, Log: log,
-		Reminder: &deliver.Reminders{Entries: st, Books: st, Rows: st, Wake: h.errand.Wake}}
+		Reminder: &deliver.Reminders{Entries: st, Books: st, Cases: lookup.Unchecked{Rows: st}, Wake: h.errand.Wake}}
 	h.desks(s, up, sec, base)
 	h.handler, err = h.frame.Handler()
 	return h, err

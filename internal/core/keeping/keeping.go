@@ -100,3 +100,11 @@ type Look struct {
 	Case    string
 	At      time.Time
 }
+
+// Receipt says that GBD FL took a version of a register entry.
+type Receipt struct {
+	Entry   string
+	Version int
+	Person  iin.IIN
+	At      time.Time // calendar clock
+}

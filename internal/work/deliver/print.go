@@ -44,7 +44,7 @@ func value(l words.Lang, name, v string) any {
 
 func moment(l words.Lang, name string, t time.Time) string {
 	if strings.HasSuffix(name, "_on") {
-		return words.Date(l, t.Year(), t.Month(), t.Day())
+		return words.Date(l, t.Year(), int(t.Month()), t.Day())
 	}
 	return words.DateTime(l, t)
 }

@@ -3,11 +3,13 @@ package deliver
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/notice"
 	"tirkeu/internal/core/register"
+	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/writ"
 	"tirkeu/internal/work/office"
 )
@@ -22,9 +24,9 @@ type ErrandBooks interface {
 	Commit(ctx context.Context, w writ.Writ) (writ.Receipt, error)
 }
 
-// RowBooks reads a case row, for the owners who must be told.
-type RowBooks interface {
-	Row(ctx context.Context, ref string) (writ.Row, error)
+// CaseBooks reads the case that made an entry.
+type CaseBooks interface {
+	Case(ctx context.Context, ref string) (registration.Case, error)
 }
 
 // Reminders tells people that the end of a registration is near. An alarm's key is
@@ -32,7 +34,7 @@ type RowBooks interface {
 type Reminders struct {
 	Entries EntryBooks
 	Books   ErrandBooks
-	Rows    RowBooks
+	Cases   CaseBooks
 	Wake    func()
 }
 
@@ -40,21 +42,23 @@ type Reminders struct {
 func (r *Reminders) Remind(ctx context.Context, a writ.Alarm) (err error) {
 	defer fault.Wrap(&err, "remind")
 	e, err := r.Entries.Entry(ctx, a.Ref)
-	if err != nil {
+	if err != nil || e.Status != register.Active {
 		return err
 	}
-	if e.Status != register.Active {
-		return nil
+	c, err := r.Cases.Case(ctx, e.Case)
+	if err != nil {
+		return err
 	}
 	days := a.Key[strings.LastIndexByte(a.Key, ':')+1:]
-	row, err := r.Rows.Row(ctx, e.Case)
-	if err != nil {
-		return err
-	}
 	var w writ.Writ
-	for _, n := range notice.Reminder(e, row.Owners, days) {
-		if err := remind(&w, a.Key, e.Case, n); err != nil {
-			return err
+	for _, m := range e.Reminders() {
+		if strconv.Itoa(m.Days) != days {
+			continue
+		}
+		for _, n := range notice.Remind(e, m, office.HomeOf(c)) {
+			if err := remind(&w, a.Key, e.Case, n); err != nil {
+				return err
+			}
 		}
 	}
 	if _, err = r.Books.Commit(ctx, w); err == nil && r.Wake != nil {

@@ -88,7 +88,7 @@ func (d *Desk) bare(ctx context.Context, ref string) (registration.Case, error) 
 	if err != nil {
 		return registration.Case{}, err
 	}
-	return registration.UnmarshalCase(row.Body)
+	return registration.UnmarshalCase([]byte(row.Body))
 }
 
 // Unchecked reads a case for work inside the house (gathering, re-checking proofs), which acts
@@ -163,7 +163,7 @@ func cases(rows []writ.Row) ([]registration.Case, error) {
 		if r.Kind != "registration" {
 			continue
 		}
-		c, err := registration.UnmarshalCase(r.Body)
+		c, err := registration.UnmarshalCase([]byte(r.Body))
 		if err != nil {
 			return nil, fault.As(fault.Internal, err, "a case row cannot be read")
 		}

@@ -151,7 +151,7 @@ func (o *Office) decideEntry(ctx context.Context, ord Order, act register.Act) (
 	if err != nil {
 		return writ.Writ{}, Outcome{}, err
 	}
-	if err := o.tellEntry(&w, s.Entry, after); err != nil {
+	if err := o.tellEntry(ctx, &w, s.Entry, after); err != nil {
 		return writ.Writ{}, Outcome{}, err
 	}
 	return w, Outcome{Ref: after.ID, Entry: after}, nil

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"encoding/json"
 
 	"tirkeu/internal/core/fault"
@@ -27,7 +28,7 @@ func (o *Office) tellCase(w *writ.Writ, before, after registration.Case, act reg
 		return nil
 	}
 	fact := w.Facts[len(w.Facts)-1].Digest
-	for _, a := range notice.Of(before, after, act, o.Salt) {
+	for _, a := range notice.Of(before, after, act.Verb(), []byte(o.Salt)) {
 		if err := add(w, fact, after.Ref, a); err != nil {
 			return err
 		}
@@ -35,18 +36,32 @@ func (o *Office) tellCase(w *writ.Writ, before, after registration.Case, act reg
 	return nil
 }
 
-// tellEntry adds an errand for everybody who must hear how an entry changed.
-func (o *Office) tellEntry(w *writ.Writ, before, after register.Entry) error {
+// tellEntry adds an errand for everybody who must hear how an entry changed. The dwelling's owners
+// are those of the case that made the entry.
+func (o *Office) tellEntry(ctx context.Context, w *writ.Writ, before, after register.Entry) error {
 	if len(w.Facts) == 0 {
 		return nil
 	}
+	s, err := o.Books.Load(ctx, registration.Need{Ref: after.Case})
+	if err != nil {
+		return err
+	}
 	fact := w.Facts[len(w.Facts)-1].Digest
-	for _, a := range notice.OfEntry(before, after) {
+	for _, a := range notice.OfEntry(before, after, HomeOf(s.Case)) {
 		if err := add(w, fact, after.Case, a); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// HomeOf is what notices about an entry know of its dwelling.
+func HomeOf(c registration.Case) notice.Home {
+	h := notice.Home{Place: c.Place, Name: c.Who.Name.Full()}
+	for _, x := range c.Owners {
+		h.Owners = append(h.Owners, x.Party)
+	}
+	return h
 }
 
 func add(w *writ.Writ, fact, ref string, a notice.Addressed) error {

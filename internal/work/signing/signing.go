@@ -47,7 +47,7 @@ func ForApplicant(c registration.Case, lang words.Lang, salt string) (Paper, err
 		Role: consent.AsApplicant, Lang: string(lang), Names: []string{c.Who.Name.Full()},
 		Signer: filer.Name.Full(), Address: c.Typed,
 	}
-	word := consent.CodeWord(c.Statement.Request, "iin:"+c.Filer.Digits(), salt)
+	word := consent.DocumentWord(c.Statement.Request, "iin:"+c.Filer.Digits(), []byte(salt))
 	return paper(c, v, word)
 }
 
@@ -71,7 +71,7 @@ func ForOwner(c registration.Case, owner iin.Party, lang words.Lang, salt string
 	if err != nil {
 		return Paper{}, fault.As(fault.Internal, err, "party text")
 	}
-	return paper(c, v, consent.CodeWord(c.Statement.Request, string(text), salt))
+	return paper(c, v, consent.CodeWord(c.Statement.Request, string(text), []byte(salt)))
 }
 
 func paper(c registration.Case, v consent.View, word string) (Paper, error) {
