@@ -63,6 +63,8 @@ func TestMalformed(t *testing.T) {
 		"prefix undeclared":                  {`<a xmlns:x=""/>`, ErrMalformed},
 		"xml bound elsewhere":                {`<a xmlns:xml="urn:x"/>`, ErrMalformed},
 		"another bound to xml":               {`<a xmlns:x="` + nsXML + `"/>`, ErrMalformed},
+		"another bound to xmlns":             {`<a xmlns:x="` + nsXMLNS + `"/>`, ErrMalformed},
+		"an end first":                       {`</a>`, ErrMalformed},
 		"xmlns declared":                     {`<a xmlns:xmlns="urn:x"/>`, ErrMalformed},
 		"colons":                             {`<a:b:c xmlns:a="u"/>`, ErrMalformed},
 		"an attribute with a colon in front": {`<a :b=""/>`, ErrMalformed},
@@ -91,6 +93,23 @@ func TestCanonicalGrowth(t *testing.T) {
 	exclusive, _ := methodByURI(uriExcC14N)
 	if _, err := exclusive.document(d.tree, nil, growth*len(doc)); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("%v", err)
+	}
+}
+
+// Only elements of the XML Signature namespace count.
+func TestSignatureCount(t *testing.T) {
+	lim := Limits{Signatures: 2}.withDefaults()
+	for doc, want := range map[string]bool{
+		`<a xmlns="` + nsDS + `"><Signature/><Signature/></a>`:                                                      true,
+		`<a xmlns="` + nsDS + `"><Signature/><Signature/><Signature/></a>`:                                          false,
+		`<a><Signature/><Signature/><Signature/></a>`:                                                               true,
+		`<a xmlns:x="` + nsDS + `"><x:Signature/><Signature xmlns="` + nsDS + `"/></a>`:                             true,
+		`<a xmlns:x="` + nsDS + `"><b xmlns:x="u"><x:Signature/></b><x:Signature/><x:Signature/><x:Signature/></a>`: false,
+		`<a xmlns:x="` + nsDS + `"><b xmlns:x="u"><x:Signature/></b><x:Signature/><x:Signature/></a>`:               true,
+	} {
+		if err := scan([]byte(doc), lim); (err == nil) != want {
+			t.Errorf("%s: %v", doc, err)
+		}
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/beevik/etree"
 )
 
 // normalize does what an XML processor does before and while it reads, and
@@ -60,10 +62,13 @@ func markup(b []byte) int {
 
 // scanner counts tokens against the limits, without building anything.
 type scanner struct {
-	lim   Limits
-	depth int
-	nodes int
-	roots int
+	lim        Limits
+	depth      int
+	nodes      int
+	roots      int
+	signatures int
+	scope      scope
+	open       [][]binding // what each open element declared
 }
 
 // scan refuses what the profile refuses and what breaks a limit.
@@ -73,7 +78,7 @@ func scan(doc []byte, lim Limits) error {
 	}
 	dec := xml.NewDecoder(bytes.NewReader(doc)) // strict; no entities
 	dec.CharsetReader = onlyUTF8
-	s := scanner{lim: lim}
+	s := scanner{lim: lim, scope: rootScope()}
 	for first := true; ; first = false {
 		token, err := dec.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -103,8 +108,7 @@ func onlyUTF8(charset string, in io.Reader) (io.Reader, error) {
 
 func (s *scanner) token(token xml.Token, first bool) error {
 	if _, end := token.(xml.EndElement); end {
-		s.depth--
-		return nil
+		return s.end()
 	}
 	if s.nodes++; s.nodes > s.lim.Nodes {
 		return fail(ErrTooLarge, "more than %d nodes", s.lim.Nodes)
@@ -137,11 +141,31 @@ func (s *scanner) start(t xml.StartElement) error {
 		return fail(ErrTooLarge, "an element with more than %d attributes", s.lim.Attributes)
 	}
 	seen := make(map[xml.Name]bool, len(t.Attr))
+	var undo []binding
 	for _, a := range t.Attr {
 		if seen[a.Name] {
 			return fail(ErrMalformed, "attribute %s twice", a.Name.Local)
 		}
 		seen[a.Name] = true
+		if prefix, ok := declares(etree.Attr{Space: a.Name.Space, Key: a.Name.Local}); ok {
+			undo = append(undo, s.scope.bind(prefix, a.Value))
+		}
 	}
+	s.open = append(s.open, undo)
+	if t.Name.Local == "Signature" && s.scope[t.Name.Space] == nsDS {
+		if s.signatures++; s.signatures > s.lim.Signatures {
+			return fail(ErrTooLarge, "more than %d signatures", s.lim.Signatures)
+		}
+	}
+	return nil
+}
+
+func (s *scanner) end() error {
+	if s.depth == 0 {
+		return fail(ErrMalformed, "an end without a start")
+	}
+	s.depth--
+	s.scope.leave(s.open[s.depth])
+	s.open = s.open[:s.depth]
 	return nil
 }

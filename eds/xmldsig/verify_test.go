@@ -145,9 +145,11 @@ func TestByID(t *testing.T) {
 	if _, err := Verify(free, Limits{}); err != nil {
 		t.Errorf("outside of what is signed: %v", err)
 	}
-	twice := bytes.Replace(out, []byte("<free>"), []byte(`<free id="p1">`), 1)
-	if _, err := Verify(twice, Limits{}); !errors.Is(err, ErrReference) {
-		t.Errorf("the same Id twice: %v", err)
+	for _, attr := range []string{`id="p1"`, `ID="p1"`, `xml:id="p1"`, `xmlns:w="` + nsWSU + `" w:Id="p1"`} {
+		twice := bytes.Replace(out, []byte("<free>"), []byte(`<free `+attr+`>`), 1)
+		if _, err := Verify(twice, Limits{}); !errors.Is(err, ErrReference) {
+			t.Errorf("the same Id again, as %s: %v", attr, err)
+		}
 	}
 	if _, err := SignEnvelopedID([]byte(doc), "p2", id.key, id.certificate); !errors.Is(err, ErrReference) {
 		t.Errorf("signing an Id that is not there: %v", err)
