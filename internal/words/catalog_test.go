@@ -84,8 +84,13 @@ func TestKeysAreWellFormed(t *testing.T) {
 
 var holder = regexp.MustCompile(`\{[a-z0-9_]+\}`)
 
-func holders(s string) []string {
+// holders lists the placeholders of a text in order; one that a language has for itself ({address_kk} in Kazakh)
+// counts as the same in all.
+func holders(l Lang, s string) []string {
 	found := holder.FindAllString(s, -1)
+	for i := range found {
+		found[i] = strings.Replace(found[i], "_"+string(l)+"}", "_}", 1)
+	}
 	slices.Sort(found)
 	return slices.Compact(found)
 }
@@ -93,7 +98,7 @@ func holders(s string) []string {
 func TestSamePlaceholdersInEveryWording(t *testing.T) {
 	all := whole3(t)
 	each(t, func(l Lang, key, s string) {
-		if diff := cmp.Diff(holders(wordings(all[KK][key])[0]), holders(s)); diff != "" {
+		if diff := cmp.Diff(holders(KK, wordings(all[KK][key])[0]), holders(l, s)); diff != "" {
 			t.Errorf("%s %s: %s", l, key, diff)
 		}
 		if left := holder.ReplaceAllString(s, ""); strings.ContainsAny(left, "{}") {
@@ -119,7 +124,7 @@ func TestPluralFormsAreComplete(t *testing.T) {
 			case !counted:
 			case !cmp.Equal(want[l], slices.Sorted(maps.Keys(e.forms))):
 				t.Errorf("%s %s: forms are missing", l, key)
-			case !slices.Contains(holders(e.forms[plural.Other]), "{n}"):
+			case !slices.Contains(holders(l, e.forms[plural.Other]), "{n}"):
 				t.Errorf("%s %s: counted, but without {n}", l, key)
 			}
 		}

@@ -18,7 +18,7 @@
 // The copy deck of the design names its keys by page; they are mapped into rooms like this:
 //
 //	service.*  btn.*  nav.*  foot.*  demo  lang.*  word.*   shell.*    (frame of every page, buttons, common words)
-//	start.*  help.*  ver.*  ready.*  walk.*  pages.*        lobby.*    (what anybody may read without signing in)
+//	start.*  help.*  ready.*  walk.*                        lobby.*    (what anybody may read without signing in)
 //	who.*  where.*  term.*  reason.*  others.*  check.*
 //	sent.*  wait.*  whynot.*                                apply.*    (filling in an application)
 //	signin.*  sign.*                                        sign.*     (signing in and signing)
@@ -33,13 +33,14 @@
 //	case.*                                                  officer.*  (migration service)
 //	counter words                                           front.*    (front office of a service centre)
 //	town.*                                                  town.*     (the toy country: its people, phones, registers)
-//	notification and application on paper                   paper.*
+//	notification and application on paper, ver.*            paper.*
 //	organisation's lists                                    org.*
 //
-// A notice of kind K has its headline in notice.K.title, its text in notice.K and its SMS, if any, in sms.K. Values of
-// notices and SMS are language-neutral: moments end in "_at", days in "_on" (their sender prints them), {n} and {m} are
-// counts (months asked for, days left, consents given and needed, people registered), {name}, {ref}, {code}, {address}
-// and {rka} are as they stand. sms.otp*, sms.login are codes and have no letter.
+// A notice of kind K has its headline in notice.K.title, its text in notice.K and its SMS, if any, in sms.K; where the
+// kind of registration changes the words, Variant finds notice.K.temporary, sms.K.permanent and so on. The values are
+// those of the notice: {deadline}, {from_day} and {last_day} are printed for the reader by the sender (DateTime, Date),
+// {name}, {number}, {word}, {last4}, {typed} and the counts stand as they are, {address_kk}, {address_ru} and
+// {address_en} belong to the text of their language. sms.otp*, sms.login and sms.phone_changed have no letter.
 //
 // # Style
 //

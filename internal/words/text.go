@@ -37,6 +37,14 @@ func Keys() []string {
 	return slices.Sorted(maps.Keys(all[KK]))
 }
 
+// Variant is key.variant when the catalogues have it, else key: Variant("sms.done", "temporary").
+func Variant(key, variant string) string {
+	if longer := key + "." + variant; Has(longer) {
+		return longer
+	}
+	return key
+}
+
 // Status is the name of a state, and StatusNext says whose move it is and what comes next; code is a state's code in
 // small letters, as in "status.<code>". Both accept the same args as T. States that need values: consenting and
 // removal.confirming take n and m (given and needed), their next lines and those of reviewing, info_requested and

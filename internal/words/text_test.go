@@ -37,6 +37,9 @@ func TestT(t *testing.T) {
 			t.Errorf("%s %s %v: %q, want %q", c.l, c.key, c.args, got, c.want)
 		}
 	}
+	if Variant("sms.done", "temporary") != "sms.done.temporary" || Variant("sms.ended", "temporary") != "sms.ended" {
+		t.Error("Variant")
+	}
 	if Has("shell.nowhere") || !Has("shell.btn.next") {
 		t.Error("Has")
 	}
