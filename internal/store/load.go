@@ -60,9 +60,9 @@ type about struct {
 
 // subject reads it from the case, and from the need what the case does not tell.
 func subject(n registration.Need, c registration.Case) about {
-	a := about{person: n.Person, filer: c.Filer, typ: n.Type, request: n.Request}
+	a := about{person: n.Person, filer: n.Filer, typ: n.Type, request: n.Request}
 	if n.Ref != "" {
-		a.person, a.typ = c.Person, c.Statement.Type
+		a.person, a.filer, a.typ = c.Person, c.Filer, c.Statement.Type
 	}
 	if a.request == "" {
 		a.request = c.Statement.Request
@@ -70,7 +70,7 @@ func subject(n registration.Need, c registration.Case) about {
 	if a.filer.IsZero() {
 		a.filer = a.person
 	}
-	for _, rka := range []address.RKA{c.Statement.RKA, c.Dwelling.RKA, c.Claim.RKA} {
+	for _, rka := range []address.RKA{c.Statement.RKA, c.Dwelling.RKA, c.Claim.RKA, n.RKA} {
 		if a.rka.IsZero() {
 			a.rka = rka
 		}
@@ -78,8 +78,10 @@ func subject(n registration.Need, c registration.Case) about {
 	for _, o := range c.Owners {
 		a.owners = append(a.owners, writ.PartyText(o.Party))
 	}
-	if len(a.owners) == 0 && !c.Claim.Owner.IsZero() {
-		a.owners = []string{writ.PartyText(c.Claim.Owner)}
+	for _, owner := range []iin.Party{c.Claim.Owner, n.Owner} {
+		if len(a.owners) == 0 && !owner.IsZero() {
+			a.owners = []string{writ.PartyText(owner)}
+		}
 	}
 	return a
 }
@@ -109,7 +111,8 @@ func (x tx) guardsOf(rka, person, ref string) ([]writ.Guard, error) {
 	return out, nil
 }
 
-// residentsOf groups the active entries at a dwelling by person.
+// residentsOf groups the active entries at a dwelling by person: nil when no dwelling is known,
+// empty when nobody lives there.
 func (x tx) residentsOf(rka address.RKA) ([]registration.Resident, error) {
 	if rka.IsZero() {
 		return nil, nil
@@ -118,7 +121,7 @@ func (x tx) residentsOf(rka address.RKA) ([]registration.Resident, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []registration.Resident
+	out := []registration.Resident{}
 	for _, l := range lodgers {
 		if n := len(out); n == 0 || out[n-1].Person != l.person {
 			out = append(out, registration.Resident{Person: l.person})
@@ -137,7 +140,7 @@ func (x tx) wishes(a about, n registration.Need, out *registration.Situation) (e
 	if out.Blocked, err = x.blocked(a.owners, []string{a.person.Digits(), a.filer.Digits()}); err != nil {
 		return err
 	}
-	out.Pressed, err = x.pressed(a.filer.Digits(), a.owners, 0, n.Ref)
+	out.Pressed, err = x.pressed(a.filer.Digits(), a.owners, micros(n.Since), n.Ref)
 	return err
 }
 

@@ -135,10 +135,16 @@ type Situation struct {
 	Fresh     Fresh
 }
 
-// Need says what to load: an existing case by Ref, or for a new one the person and type.
+// Need says what to load: an existing case by Ref, or for a new one the person and type. What is
+// known of a new one's dwelling and owner is named too, so that the owner's wishes and the
+// requests that he already had can be seen before anything is filed.
 type Need struct {
 	Ref     string
 	Person  iin.IIN
+	Filer   iin.IIN // zero: the person
 	Type    consent.Type
 	Request string
+	Owner   iin.Party   // of a new case's claim
+	RKA     address.RKA // of a new case's claim; zero when the flat is not known
+	Since   time.Time   // Pressed counts requests made at or after this instant; zero: all
 }

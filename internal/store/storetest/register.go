@@ -6,6 +6,7 @@ import (
 
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
@@ -265,4 +266,15 @@ func wishes(t *testing.T, s *store.Store) {
 		commit(t, s, w)
 	}
 	want(false, false, 2)
+	newcomer := registration.Need{Person: person(50), Filer: l.person, Type: consent.Temporary, RKA: l.place}
+	newcomer.Owner, _ = iin.ParseParty(l.owners[1]) // the exam's own text
+	ok(t, s.SetFreeze(ctx(t), l.place, l.owners[1], true, noon))
+	ok(t, s.SetBlock(ctx(t), l.owners[1], l.person, true, noon))
+	for edge, pressed := range map[time.Duration]int{-1: 3, 0: 3, time.Microsecond: 0} {
+		newcomer.Since = noon.Add(edge)
+		got, err := s.Load(ctx(t), newcomer)
+		ok(t, err)
+		same(t, []any{got.Frozen, got.Blocked, got.Pressed}, []any{true, true, pressed})
+		same(t, got.Residents, []registration.Resident{}) // loaded, and nobody there
+	}
 }
