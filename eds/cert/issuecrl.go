@@ -1,6 +1,7 @@
 package cert
 
 import (
+	"crypto/x509/pkix"
 	"encoding/asn1"
 	"fmt"
 	"math/big"
@@ -21,6 +22,8 @@ type CRLTemplate struct {
 	// BareInnerAlgorithm leaves the NULL out of the inner AlgorithmIdentifier only, as lists of the test stand of
 	// NUC RK do since 2026.
 	BareInnerAlgorithm bool
+
+	Extra []pkix.Extension // further extensions, written last as they are
 }
 
 // IssueCRL makes a DER revocation list, signed by the authority's key.
@@ -57,6 +60,7 @@ func (t CRLTemplate) addExtensions(b *cryptobyte.Builder, issuerID []byte) {
 		addInteger(oidDeltaIndicator, true, *t.Base)
 	}
 	addAuthorityKeyID(b, issuerID)
+	addExtra(b, t.Extra)
 }
 
 func (t CRLTemplate) addEntries(b *cryptobyte.Builder) {

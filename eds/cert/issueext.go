@@ -3,6 +3,7 @@ package cert
 import (
 	"bytes"
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/bits"
 
@@ -59,6 +60,13 @@ func (t Template) addExtensions(b *cryptobyte.Builder, keyID, issuerID []byte) {
 	}
 	if t.NoCheck {
 		addExtension(b, oidOCSPNoCheck, false, func(b *cryptobyte.Builder) { b.AddASN1NULL() })
+	}
+	addExtra(b, t.Extra)
+}
+
+func addExtra(b *cryptobyte.Builder, extra []pkix.Extension) {
+	for _, e := range extra {
+		addExtension(b, e.Id, e.Critical, func(b *cryptobyte.Builder) { b.AddBytes(e.Value) })
 	}
 }
 

@@ -2,6 +2,7 @@ package cert
 
 import (
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/big"
 	"time"
@@ -24,6 +25,7 @@ type Template struct {
 	NoCheck     bool                    // id-pkix-ocsp-nocheck
 
 	Points Points
+	Extra  []pkix.Extension // further extensions, written last as they are
 }
 
 // Points are the addresses a certificate names; empty ones are left out.

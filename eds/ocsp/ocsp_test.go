@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"errors"
 	"math/big"
 	"slices"
@@ -282,4 +284,56 @@ func FuzzParseRequest(f *testing.F) {
 			t.Fatalf("%d questions", len(r.IDs))
 		}
 	})
+}
+
+func TestResponderExtensions(t *testing.T) {
+	s := newScene(t, cert.GOST2004)
+	tpl := cert.OCSPTemplate(cert.Subject{CommonName: "odd responder"})
+	tpl.Extra = []pkix.Extension{{Id: asn1.ObjectIdentifier{1, 2, 398, 9, 9}, Critical: true, Value: []byte{5, 0}}}
+	s.responder = s.ca.sub(t, tpl, 1)
+	r := answer(t, s.server(Status{State: Good}), s.req.Raw, noon)
+	if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon}); !errors.Is(err, ErrResponder) {
+		t.Error(err)
+	}
+}
+
+// Either time of an answer alone is enough to call it one from the future.
+func TestFutureTimes(t *testing.T) {
+	s := newScene(t, cert.GOST2004)
+	later := noon.Add(DefaultSkew + time.Second)
+	for name, c := range map[string]struct{ produced, this time.Time }{
+		"produced later": {later, noon}, "valid from later": {noon, later},
+	} {
+		r := answer(t, s.server(Status{State: Good, ThisUpdate: c.this}), s.req.Raw, c.produced)
+		if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon}); !errors.Is(err, ErrFromTheFuture) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestCertIDNames(t *testing.T) {
+	s := newScene(t, cert.GOST2004)
+	renamed := s.ca.issue(t, cert.CATemplate(cert.Subject{CommonName: "renamed"}), s.ca.key.Public())
+	sameName := newRoot(t, cert.GOST2004)
+	id := s.req.IDs[0]
+	weak := id
+	weak.Digest = asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}
+	for name, c := range map[string]struct {
+		id     CertID
+		issuer *cert.Certificate
+		serial *big.Int
+		want   bool
+	}{
+		"right":        {id, s.ca.Certificate, s.leaf.SerialNumber, true},
+		"another name": {id, renamed, s.leaf.SerialNumber, false}, "another key": {id, sameName.Certificate, s.leaf.SerialNumber, false},
+		"another number": {id, s.ca.Certificate, big.NewInt(1), false}, "SHA-1": {weak, s.ca.Certificate, s.leaf.SerialNumber, false},
+	} {
+		if c.id.Names(c.issuer, c.serial) != c.want {
+			t.Errorf("%s: not %v", name, c.want)
+		}
+	}
+	r := answer(t, s.server(Status{State: Good}), s.req.Raw, noon)
+	if _, err := r.Verify(renamed, renamed, VerifyOptions{At: noon}); !errors.Is(err, cert.ErrWrongIssuer) {
+		t.Errorf("the certificate was issued by another: %v", err)
+	}
 }

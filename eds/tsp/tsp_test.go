@@ -3,6 +3,7 @@ package tsp
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/asn1"
 	"errors"
 	"math/big"
@@ -181,6 +182,7 @@ func TestRefusals(t *testing.T) {
 		"two purposes":          {by(shape(func(t *cert.Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, email) })), opts, "text", ErrPurpose, false},
 		"another purpose":       {by(shape(func(t *cert.Template) { t.ExtKeyUsage = []asn1.ObjectIdentifier{email} })), opts, "text", ErrPurpose, false},
 		"a role beside":         {by(shape(func(t *cert.Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, cert.RoleSystem.OID()) })), opts, "text", ErrPurpose, false},
+		"key may not sign":      {by(shape(func(t *cert.Template) { t.KeyUsage = x509.KeyUsageKeyAgreement })), opts, "text", ErrPurpose, false},
 		"no purpose":            {by(shape(func(t *cert.Template) { t.ExtKeyUsage = nil })), opts, "text", ErrPurpose, false},
 		"expired at the stamp":  {by(shape(func(t *cert.Template) { t.NotBefore, t.NotAfter = noon.AddDate(-1, 0, 0), noon.Add(-time.Second) })), opts, "text", cert.ErrExpired, false},
 		"valid until the stamp": {by(shape(func(t *cert.Template) { t.NotBefore, t.NotAfter = noon.AddDate(-1, 0, 0), noon })), opts, "text", nil, false},
