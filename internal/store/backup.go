@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 
 	"tirkeu/internal/core/fault"
 )
@@ -13,6 +15,10 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	if s.path == "" {
 		return fault.New(fault.Invalid, "%s is backed up by its own tools", s.d.name)
 	}
-	_, err = s.reader.ExecContext(ctx, `VACUUM INTO $1`, path)
-	return s.kind(err)
+	db, err := sql.Open("sqlite", sqliteName(s.path)) // readers may not run it, and the writer stays free
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `VACUUM INTO $1`, path)
+	return s.kind(errors.Join(err, db.Close()))
 }

@@ -1,6 +1,9 @@
 package store
 
-import "database/sql"
+import (
+	"context"
+	"database/sql"
+)
 
 // Raw is the connection that writes, for tests that go behind the store's back.
 func (s *Store) Raw() *sql.DB { return s.writer }
@@ -10,3 +13,9 @@ func Closed() map[string]bool { return closed }
 
 // Tables are those that Sizes counts.
 func Tables() []string { return tables }
+
+// TryWriteAsReader writes over a connection that is for reading.
+func (s *Store) TryWriteAsReader(ctx context.Context) error {
+	_, err := s.reader.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES ('a', 'b')`)
+	return err
+}

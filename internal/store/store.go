@@ -55,14 +55,12 @@ func openSQLite(path string) (*Store, error) {
 	if path == "" {
 		return nil, fault.New(fault.Invalid, "sqlite: no path")
 	}
-	name := "file:" + (&url.URL{Path: path}).EscapedPath()
-	pragmas := "?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)"
-	write := pragmas + "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate"
-	writer, err := sql.Open("sqlite", name+write)
+	name := sqliteName(path)
+	writer, err := sql.Open("sqlite", name+"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}
-	reader, err := sql.Open("sqlite", name+pragmas+"&_pragma=query_only(1)")
+	reader, err := sql.Open("sqlite", name+"&_pragma=query_only(1)")
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
@@ -70,6 +68,12 @@ func openSQLite(path string) (*Store, error) {
 	reader.SetMaxOpenConns(sqliteReaders)
 	reader.SetMaxIdleConns(sqliteReaders)
 	return &Store{d: sqliteDialect, writer: writer, reader: reader, path: path}, nil
+}
+
+// sqliteName is the driver's name of a file, with what every connection to it needs.
+func sqliteName(path string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() +
+		"?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)"
 }
 
 func openPostgres(dsn string) (*Store, error) {
