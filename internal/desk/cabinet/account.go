@@ -73,7 +73,7 @@ func (c *Cabinet) letters(v *frame.Visit, n int) ([]letter, error) {
 		if err := json.Unmarshal([]byte(l.Vars), &vars); err != nil {
 			return nil, fault.As(fault.Internal, err, "letter cannot be read")
 		}
-		out = append(out, letter{Letter: l, Text: deliver.Print(v.Lang, "notice."+l.Kind, vars)})
+		out = append(out, letter{Letter: l, Text: deliver.Print(v.Lang, "notice", l.Kind, vars)})
 	}
 	return out, nil
 }

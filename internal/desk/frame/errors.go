@@ -9,6 +9,7 @@ import (
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/refusal"
+	"tirkeu/internal/core/registration"
 	"tirkeu/internal/words"
 )
 
@@ -53,9 +54,9 @@ func (v *Visit) fail(err error) {
 	if v.Who != nil {
 		t.Retry = "/account"
 	}
-	var no *refusal.Refusal
+	var no *registration.NotAccepted
 	if errors.As(err, &no) {
-		w := no.Ground.Words(string(v.Lang))
+		w := no.Refusal.Ground.Words(string(v.Lang))
 		code, t.Why, t.Title = http.StatusConflict, &w, v.T("apply.whynot.h")
 	}
 	if err := v.Show(code, "trouble", t.Title, t, Form{}); err != nil {

@@ -114,8 +114,10 @@ func (f *Frame) Handler() (http.Handler, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	for _, r := range f.routes {
-		mux.HandleFunc(r.Method+" /{lang}"+r.Path, f.window(r))
+	for _, l := range words.Langs() {
+		for _, r := range f.routes {
+			mux.HandleFunc(r.Method+" /"+string(l)+r.Path, f.window(r, l))
+		}
 	}
 	mux.HandleFunc("GET /a/{file}", f.assets.serve)
 	mux.HandleFunc("GET /{$}", f.root)

@@ -6,7 +6,6 @@ import (
 	"mime/multipart"
 	"net/http"
 
-	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/work/signing"
 )
 
@@ -73,10 +72,4 @@ func (v *Visit) Upload(name string) ([]byte, error) {
 		return nil, signing.No{Reason: "sig_format"}
 	}
 	return b, nil
-}
-
-// Refused finds the lawful no in an error, for pages that show it beside their form.
-func Refused(err error) (*refusal.Refusal, bool) {
-	var no *refusal.Refusal
-	return no, errors.As(err, &no)
 }

@@ -38,14 +38,14 @@ const (
 )
 
 // window wraps a route's page with everything that no page may forget.
-func (f *Frame) window(route Route) http.HandlerFunc {
+func (f *Frame) window(route Route, lang words.Lang) http.HandlerFunc {
 	limit := route.Limit
 	if limit == 0 {
 		limit = 64 << 10
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, limit)
-		v := &Visit{W: w, R: r, Route: route, f: f, Role: Anyone}
+		v := &Visit{W: w, R: r, Route: route, f: f, Role: Anyone, Lang: lang}
 		f.headers(w, route)
 		if err := f.admit(v); err != nil {
 			if !errors.Is(err, errAnswered) {
@@ -59,13 +59,8 @@ func (f *Frame) window(route Route) http.HandlerFunc {
 	}
 }
 
-// admit finds the language and who is there, checks the role and the token of a POST.
+// admit finds who is there, checks the role and the token of a POST.
 func (f *Frame) admit(v *Visit) error {
-	lang, ok := words.ParseLang(v.R.PathValue("lang"))
-	v.Lang = lang
-	if !ok {
-		return fault.New(fault.NotFound, "no such language")
-	}
 	v.remember()
 	if err := f.identify(v); err != nil {
 		return err

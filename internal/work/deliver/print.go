@@ -1,50 +1,36 @@
 package deliver
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/words"
 )
 
-// Print fills a catalogue text with a notice's variables. A variable whose name ends in "_at"
-// holds an instant in microseconds and is printed as date and time; one that ends in "_on" as a
-// date; "n" is a number; everything else is text as it stands.
-func Print(l words.Lang, key string, vars map[string]string) string {
-	names := make([]string, 0, len(vars))
-	for k := range vars {
-		names = append(names, k)
+// Print fills the catalogue text of a notice: room is "notice" or "sms", and the kind of
+// registration chooses its own wording where there is one. As package notice has it, a variable
+// that holds an instant (RFC 3339) is printed as date and time, one that holds a day
+// (YYYY-MM-DD) as a date, a whole number as a number, and everything else as it stands.
+func Print(l words.Lang, room, kind string, vars map[string]string) string {
+	args := make([]any, 0, 2*len(vars))
+	for _, k := range slices.Sorted(maps.Keys(vars)) {
+		args = append(args, k, value(l, vars[k]))
 	}
-	sort.Strings(names)
-	args := make([]any, 0, 2*len(names))
-	for _, k := range names {
-		args = append(args, k, value(l, k, vars[k]))
-	}
-	return words.T(l, key, args...)
+	return words.T(l, words.Variant(room+"."+kind, vars["type"]), args...)
 }
 
-func value(l words.Lang, name, v string) any {
-	switch {
-	case strings.HasSuffix(name, "_at"), strings.HasSuffix(name, "_on"):
-		us, err := strconv.ParseInt(v, 10, 64)
-		if err != nil {
-			return v
-		}
-		return moment(l, name, civil.Local(civil.FromMicros(us)))
-	case name == "n" || name == "m":
-		if n, err := strconv.Atoi(v); err == nil {
-			return n
-		}
+func value(l words.Lang, v string) any {
+	if t, err := time.Parse(time.RFC3339, v); err == nil {
+		return words.DateTime(l, civil.Local(t))
+	}
+	if d, err := civil.ParseDate(v); err == nil {
+		return words.Date(l, d.Year, int(d.Month), d.Day)
+	}
+	if n, err := strconv.Atoi(v); err == nil && len(v) < 4 {
+		return n
 	}
 	return v
-}
-
-func moment(l words.Lang, name string, t time.Time) string {
-	if strings.HasSuffix(name, "_on") {
-		return words.Date(l, t.Year(), int(t.Month()), t.Day())
-	}
-	return words.DateTime(l, t)
 }

@@ -80,11 +80,10 @@ func smsErrand(l keeping.Letter, acc keeping.Account, body office.Telling) ([]wr
 	if !ok {
 		lang = words.KK
 	}
-	key := "sms." + body.Kind
-	if !words.Has(key) {
+	if !words.Has("sms." + body.Kind) {
 		return nil, nil
 	}
-	text, err := json.Marshal(signing.SMSBody{To: l.Person.Digits(), Text: Print(lang, key, body.Vars), For: l.ID})
+	text, err := json.Marshal(signing.SMSBody{To: l.Person.Digits(), Text: Print(lang, "sms", body.Kind, body.Vars), For: l.ID})
 	if err != nil {
 		return nil, errand.Dead{Why: "SMS cannot be written"}
 	}

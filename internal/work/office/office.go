@@ -89,26 +89,32 @@ func (o *Office) Do(ctx context.Context, ord Order) (out Outcome, err error) {
 	}
 }
 
-// once loads, decides and commits; moved tells that somebody else committed in between.
+// once loads, decides and commits; moved tells that somebody else committed in between. The
+// clock's facts that came due before the act are committed even when the act itself has no row.
 func (o *Office) once(ctx context.Context, ord Order) (out Outcome, moved bool, err error) {
-	w, out, err := o.decide(ctx, ord)
-	if err != nil {
-		return Outcome{}, false, err
+	w, out, answer := o.decide(ctx, ord)
+	if answer != nil && len(w.Facts) == 0 {
+		return Outcome{}, false, answer
 	}
-	w.Key, w.Outcome = ord.Key, out.Ref
-	w.Done = append(w.Done, ord.Done...)
-	for _, id := range ord.Codes {
-		w.Codes = append(w.Codes, writ.CodeUse{ID: id})
+	if answer == nil {
+		w.Key, w.Outcome = ord.Key, out.Ref
+		w.Done = append(w.Done, ord.Done...)
+		for _, id := range ord.Codes {
+			w.Codes = append(w.Codes, writ.CodeUse{ID: id})
+		}
 	}
 	r, err := o.Books.Commit(ctx, w)
 	if err != nil {
 		return Outcome{}, fault.Is(err, fault.Conflict), err
 	}
-	if r.Replayed {
-		return Outcome{Ref: r.Outcome, Replayed: true}, false, nil
-	}
 	if o.Wake != nil && len(w.Errands) > 0 {
 		o.Wake()
+	}
+	switch {
+	case answer != nil:
+		return Outcome{}, false, answer
+	case r.Replayed:
+		return Outcome{Ref: r.Outcome, Replayed: true}, false, nil
 	}
 	return out, false, nil
 }
@@ -132,14 +138,14 @@ func (o *Office) decideCase(ctx context.Context, ord Order, act registration.Act
 	if s.Fresh, err = o.Mint.Fresh(now); err != nil {
 		return writ.Writ{}, Outcome{}, err
 	}
-	w, after, err := registration.Decide(s, act, ord.By, now)
-	if err != nil {
-		return writ.Writ{}, Outcome{}, err
+	w, after, answer := registration.Decide(s, act, ord.By, now)
+	if answer != nil && len(w.Facts) == 0 {
+		return writ.Writ{}, Outcome{}, answer
 	}
 	if err := o.tellCase(&w, s.Case, after, act); err != nil {
 		return writ.Writ{}, Outcome{}, err
 	}
-	return w, Outcome{Ref: after.Ref, Case: after}, nil
+	return w, Outcome{Ref: after.Ref, Case: after}, answer
 }
 
 func (o *Office) decideEntry(ctx context.Context, ord Order, act register.Act) (writ.Writ, Outcome, error) {

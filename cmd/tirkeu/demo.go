@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"tirkeu/eds/cert"
+	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
+	"tirkeu/internal/gate/atlas"
+	"tirkeu/internal/gate/person"
+	"tirkeu/internal/gate/phone"
+	"tirkeu/internal/gate/seal"
+	"tirkeu/internal/gate/shep"
+	"tirkeu/internal/gate/sms"
+	"tirkeu/internal/gate/title"
+	"tirkeu/internal/gate/trust"
+	"tirkeu/internal/store"
+	"tirkeu/internal/town"
+	"tirkeu/internal/town/ca"
+)
+
+// demoCmd starts everything with the toy country.
+type demoCmd struct {
+	Date string `help:"Day on which a new town's calendar begins, such as 2026-03-01; a town that exists goes on." placeholder:"YYYY-MM-DD"`
+	Keys string `help:"Kind of the residents' signing keys." enum:"gost,rsa" default:"gost"`
+}
+
+// Run serves the demo until it is interrupted.
+func (c demoCmd) Run(ctx context.Context, s *settings) error {
+	var start time.Time
+	if c.Date != "" {
+		d, err := civil.ParseDate(c.Date)
+		if err != nil {
+			return fmt.Errorf("--date: %w", err)
+		}
+		start = d.Start().Add(10 * time.Hour)
+	}
+	listener, err := net.Listen("tcp", s.get("TIRKEU_LISTEN"))
+	if err != nil {
+		return fmt.Errorf("TIRKEU_LISTEN: %w; set another address, such as 127.0.0.1:8081", err)
+	}
+	defer listener.Close()
+	st, err := openStore(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	t, err := town.Start(filepath.Join(s.get("TIRKEU_DATA"), "town"), town.Options{Start: start, Keys: ca.Family(c.Keys), Signed: true})
+	if err != nil {
+		return err
+	}
+	defer t.Stop()
+	d, err := newDemo(ctx, s, st, t)
+	if err != nil {
+		return err
+	}
+	return d.serve(ctx, listener)
+}
+
+// demo is the house in the toy country, with the town's pages on the same address.
+type demo struct {
+	*house
+	town *town.Running
+	port string
+}
+
+func newDemo(ctx context.Context, s *settings, st *store.Store, t *town.Running) (*demo, error) {
+	up, err := townUpstreams(t)
+	if err != nil {
+		return nil, err
+	}
+	_, port, err := net.SplitHostPort(s.get("TIRKEU_LISTEN"))
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{town: t, port: port}
+	up.demo = d.bar
+	d.house, err = newHouse(ctx, s, st, up)
+	return d, err
+}
+
+// townUpstreams reaches the toy country through the same gates as production.
+func townUpstreams(t *town.Running) (up upstreams, err error) {
+	set, err := t.SHEP()
+	if err != nil {
+		return up, err
+	}
+	now := t.Clock().Now
+	bus := shep.New(set)
+	tolerance, _ := law.AreaTolerance(civil.DateOf(now()))
+	up.persons = person.New(person.Settings{Shep: bus, Now: now})
+	up.titles = title.New(title.Settings{Shep: bus, Tolerance: tolerance})
+	up.atlas = atlas.New(atlas.Settings{Shep: bus})
+	up.phones = phone.New(phone.Settings{Shep: bus})
+	up.sms = sms.New(sms.Settings{URL: t.URL + town.PathSMS, From: "1414", Now: now})
+	up.calendar = t.Clock()
+	up.ncalayer = "/town" + town.PathNCALayer
+	if up.chain, err = t.Chain(); err != nil {
+		return up, err
+	}
+	up.officers = func(i iin.IIN) bool {
+		r, ok := t.People().ByIIN(i)
+		return ok && r.Staff == "officer"
+	}
+	up.seal, err = townSeal(t)
+	return up, err
+}
+
+// townSeal trusts the town's authority, and nobody else.
+func townSeal(t *town.Running) (*seal.Gate, error) {
+	anchors, err := t.CA().Anchors(ca.Families()...)
+	if err != nil {
+		return nil, err
+	}
+	pool := cert.NewPool(anchors...)
+	ocsp, tsp, lists := t.TrustURLs()
+	set := trust.Settings{OCSP: ocsp, TSP: tsp, Stampers: pool, Now: t.Clock().Now}
+	for _, l := range lists {
+		set.Lists = append(set.Lists, trust.Lists{Base: l[0], Delta: l[1]})
+	}
+	return seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: trust.New(set), Stamp: true, Now: t.Clock().Now}), nil
+}
+
+// serve runs windows and background work until the context ends, then lets pages finish.
+func (d *demo) serve(ctx context.Context, l net.Listener) error {
+	work, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan struct{})
+	go func() { d.work(work); close(ended) }()
+	srv := &http.Server{Handler: d.routes(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	fail := make(chan error, 1)
+	go func() { fail <- srv.Serve(l) }()
+	fmt.Printf("Tirkeu's toy country is open:  http://localhost:%s/\n", d.port)
+	select {
+	case <-ctx.Done():
+	case err := <-fail:
+		return err
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	err := srv.Shutdown(grace)
+	stop()
+	<-ended
+	if errors.Is(err, context.DeadlineExceeded) {
+		return srv.Close()
+	}
+	return err
+}
