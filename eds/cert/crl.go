@@ -168,13 +168,13 @@ func (l *CRL) readEntries(body *cryptobyte.String) error {
 		}
 		var entry cryptobyte.String
 		r := Revoked{Serial: new(big.Int)}
-		if !list.ReadASN1(&entry, cbasn1.SEQUENCE) || !entry.ReadASN1Integer(r.Serial) || !readTime(&entry, &r.At) {
+		if !list.ReadASN1(&entry, cbasn1.SEQUENCE) || !entry.ReadASN1Integer(r.Serial) || r.Serial.Sign() < 0 || !readTime(&entry, &r.At) {
 			return ErrMalformed
 		}
 		if err := r.readExtensions(entry); err != nil {
 			return err
 		}
-		l.entries[r.Serial.String()] = r
+		l.entries[serialKey(r.Serial)] = r
 	}
 	return nil
 }
@@ -284,12 +284,15 @@ func (l *CRL) Len() int { return len(l.entries) }
 
 // Lookup finds the entry of a serial number.
 func (l *CRL) Lookup(serial *big.Int) (Revoked, bool) {
-	if serial == nil {
+	if serial == nil || serial.Sign() < 0 {
 		return Revoked{}, false
 	}
-	r, ok := l.entries[serial.String()]
+	r, ok := l.entries[serialKey(serial)]
 	return r, ok
 }
+
+// serialKey tells numbers that are not negative apart.
+func serialKey(n *big.Int) string { return string(n.Bytes()) }
 
 // CheckSignature verifies that the authority signed this list. The authority's name must be the list's issuer, and
 // its KeyUsage must allow cRLSign when it has one.

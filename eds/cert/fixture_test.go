@@ -46,6 +46,10 @@ func TestFixtureSubjects(t *testing.T) {
 	if diff := cmp.Diff(want, head.Subject); diff != "" {
 		t.Error(diff)
 	}
+	dn := `CN=ТЕСТОВ ТЕСТ, SURNAME=ТЕСТОВ, SERIALNUMBER=IIN123456789011, C=KZ, O="АО \"ТЕСТ\"", OU=BIN123456789021, GIVENNAME=ТЕСТОВИЧ`
+	if diff := cmp.Diff(dn, head.SubjectDN()); diff != "" {
+		t.Error(diff)
+	}
 	if diff := cmp.Diff([]Role{RoleLegal, RoleHead}, head.Roles); diff != "" {
 		t.Error(diff)
 	}

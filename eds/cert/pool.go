@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -117,7 +118,7 @@ func (w *walk) from(path []*Certificate) []*Certificate {
 }
 
 func (w *walk) fail(err error) {
-	if w.worst == ErrUnknownIssuer {
+	if w.worst == ErrUnknownIssuer || errors.Is(w.worst, ErrBadSignature) { // another of the same name says less
 		w.worst = fmt.Errorf("issuing certificate: %w", err)
 	}
 }

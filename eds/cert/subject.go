@@ -2,7 +2,10 @@ package cert
 
 import (
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/asn1"
+	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -55,6 +58,35 @@ func subjectOf(c *x509.Certificate) Subject {
 		State: first(oidState), Locality: first(oidLocality), Category: first(oidCategory),
 		Domain: first(oidDomain), Email: firstOf(c.EmailAddresses),
 	}
+}
+
+var nameLabels = map[string]string{
+	oidCommonName.String(): "CN", oidSurname.String(): "SURNAME", oidSerialNumber.String(): "SERIALNUMBER",
+	oidCountry.String(): "C", oidLocality.String(): "L", oidState.String(): "ST", oidOrganization.String(): "O",
+	oidUnit.String(): "OU", oidCategory.String(): "BUSINESSCATEGORY", oidGivenName.String(): "GIVENNAME",
+	oidUID.String(): "UID", oidDomain.String(): "DC",
+}
+
+// SubjectDN is the holder's name for people to read, in the order encoded. It holds personal data.
+func (c *Certificate) SubjectDN() string { return dn(c.Certificate.Subject.Names) }
+
+// IssuerDN is the issuer's name for people to read, in the order encoded.
+func (c *Certificate) IssuerDN() string { return dn(c.Issuer.Names) }
+
+func dn(names []pkix.AttributeTypeAndValue) string {
+	var parts []string
+	for _, a := range names {
+		label := a.Type.String()
+		if short, ok := nameLabels[label]; ok {
+			label = short
+		}
+		value := fmt.Sprint(a.Value)
+		if strings.ContainsAny(value, ",=+\"\\\n") {
+			value = strconv.Quote(value)
+		}
+		parts = append(parts, label+"="+value)
+	}
+	return strings.Join(parts, ", ")
 }
 
 func firstOf(values []string) string {

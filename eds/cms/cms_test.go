@@ -90,7 +90,7 @@ func roundTrip(t *testing.T, p persona, detached bool) {
 		t.Fatal(err)
 	}
 	for form, b := range map[string][]byte{
-		"DER": der, "PEM": PEM(der), "base64": []byte(base64.StdEncoding.EncodeToString(der)), "BER": toBER(t, der),
+		"DER": der, "PEM": PEM(der), "PEM of OpenSSL": bytes.ReplaceAll(PEM(der), []byte(" CMS-"), []byte(" PKCS7-")), "base64": []byte(base64.StdEncoding.EncodeToString(der)), "BER": toBER(t, der),
 	} {
 		s := mustParse(t, b)
 		results, err := s.Verify(content, VerifyOptions{})

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"fmt"
+	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
@@ -60,7 +61,7 @@ type SignedData struct {
 	rawDigests, rawCerts, rawSigners [][]byte // elements as received, for AddSigner
 }
 
-// Parse reads a message in DER, BER, PEM (labels CMS and PKCS7) or base64.
+// Parse reads a message in DER, BER, PEM (labels CMS, PKCS7 and PKCS #7 SIGNED DATA) or base64.
 func Parse(b []byte, limits Limits) (*SignedData, error) {
 	limits = limits.filled()
 	s, err := parse(b, limits)
@@ -90,6 +91,9 @@ func parse(b []byte, limits Limits) (*SignedData, error) {
 	return s, s.read(body, limits)
 }
 
+// labels of PEM: NCALayer writes the first, OpenSSL and Java tools the others.
+var labels = []string{"CMS", "PKCS7", "PKCS #7 SIGNED DATA"}
+
 // decodeText takes away PEM or base64. Text may be twice the limit at most.
 func decodeText(b []byte, limit int) ([]byte, error) {
 	if len(b) > 2*limit {
@@ -104,7 +108,7 @@ func decodeText(b []byte, limit int) ([]byte, error) {
 	text := bytes.TrimSpace(b)
 	if bytes.HasPrefix(text, []byte("-----BEGIN ")) {
 		block, rest := pem.Decode(text)
-		if block == nil || block.Type != "CMS" && block.Type != "PKCS7" {
+		if block == nil || !slices.Contains(labels, block.Type) {
 			return nil, ErrNotSignedData
 		}
 		if len(bytes.TrimSpace(rest)) > 0 {

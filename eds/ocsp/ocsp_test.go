@@ -332,8 +332,10 @@ func TestCertIDNames(t *testing.T) {
 			t.Errorf("%s: not %v", name, c.want)
 		}
 	}
+	// The same number under another authority's name is another certificate.
+	namesake := authority{renamed, s.ca.key}.issue(t, cert.PersonTemplate(cert.Subject{CommonName: "ҮЛГІ"}, cert.GOST2004), s.leaf.Key)
 	r := answer(t, s.server(Status{State: Good}), s.req.Raw, noon)
-	if _, err := r.Verify(renamed, renamed, VerifyOptions{At: noon}); !errors.Is(err, cert.ErrWrongIssuer) {
-		t.Errorf("the certificate was issued by another: %v", err)
+	if _, err := r.Verify(namesake, s.ca.Certificate, VerifyOptions{At: noon}); !errors.Is(err, cert.ErrWrongIssuer) || namesake.SerialNumber.Cmp(s.leaf.SerialNumber) != 0 {
+		t.Errorf("number %x of another authority: %v", namesake.SerialNumber, err)
 	}
 }
