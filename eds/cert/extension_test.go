@@ -170,3 +170,35 @@ func TestKeyKindEdges(t *testing.T) {
 		}
 	}
 }
+
+func TestUnknownCurveRefused(t *testing.T) {
+	spki, err := MarshalSPKI(newKey(t, GOST2015x512).Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	curve := []byte{0x2a, 0x83, 0x0e, 0x03, 0x0a, 0x01, 0x01, 0x02, 0x02, 0x01} // 1.2.398.3.10.1.1.2.2.1
+	other := bytes.Clone(curve)
+	other[len(other)-1] = 2
+	if !bytes.Contains(spki, curve) {
+		t.Fatal("the key does not name its curve")
+	}
+	if _, err := ParseSPKI(bytes.Replace(spki, curve, other, 1)); !errors.Is(err, ErrUnknownAlgorithm) {
+		t.Errorf("another curve: %v", err)
+	}
+	if _, err := ParseSPKI(append(bytes.Clone(spki), 0)); !errors.Is(err, ErrTrailing) {
+		t.Errorf("trailing byte: %v", err)
+	}
+}
+
+func TestCRLNegativeSerial(t *testing.T) {
+	ca := newRoot(t, GOST2004, "ca")
+	for serial, good := range map[int64]bool{-1: false, 0: true, 1: true} {
+		der, err := IssueCRL(CRLTemplate{ThisUpdate: noon, Entries: []Revoked{{Serial: big.NewInt(serial), At: noon}}}, ca.Certificate, ca.key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseCRL(der); (err == nil) != good {
+			t.Errorf("serial %d: %v", serial, err)
+		}
+	}
+}

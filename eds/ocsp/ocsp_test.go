@@ -12,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/crypto/cryptobyte"
+	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
+
 	"tirkeu/eds/cert"
 )
 
@@ -337,5 +340,37 @@ func TestCertIDNames(t *testing.T) {
 	r := answer(t, s.server(Status{State: Good}), s.req.Raw, noon)
 	if _, err := r.Verify(namesake, s.ca.Certificate, VerifyOptions{At: noon}); !errors.Is(err, cert.ErrWrongIssuer) || namesake.SerialNumber.Cmp(s.leaf.SerialNumber) != 0 {
 		t.Errorf("number %x of another authority: %v", namesake.SerialNumber, err)
+	}
+}
+
+func TestAnswerLimits(t *testing.T) {
+	s := newScene(t, cert.GOST2004)
+	one := Single{ID: s.req.IDs[0], Status: Status{State: Good, ThisUpdate: noon}}
+	for n := MaxQuestions - 1; n <= MaxQuestions+1; n++ {
+		der, err := s.server(one.Status).seal(Response{ProducedAt: noon, Singles: slices.Repeat([]Single{one}, n), Extended: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseResponse(der); errors.Is(err, cert.ErrTooMany) != (n > MaxQuestions) {
+			t.Errorf("%d answers: %v", n, err)
+		}
+	}
+}
+
+func TestCriticalExtensionOfMessage(t *testing.T) {
+	for critical, want := range map[bool]error{false: nil, true: cert.ErrCriticalExtension} {
+		var b cryptobyte.Builder
+		addExtensions(&b, context(1), func(b *cryptobyte.Builder) {
+			b.AddASN1(cbasn1.SEQUENCE, func(b *cryptobyte.Builder) {
+				b.AddASN1ObjectIdentifier(asn1.ObjectIdentifier{1, 2, 398, 9, 9})
+				b.AddASN1Boolean(critical)
+				b.AddASN1OctetString([]byte{5, 0})
+			})
+		})
+		in := cryptobyte.String(b.BytesOrPanic())
+		none := func(asn1.ObjectIdentifier, cryptobyte.String) (bool, error) { return false, nil }
+		if err := extensions(&in, context(1), none); !errors.Is(err, want) || want == nil && err != nil {
+			t.Errorf("critical %v: %v", critical, err)
+		}
 	}
 }

@@ -217,6 +217,8 @@ func TestServerRefusals(t *testing.T) {
 		"noise":          {[]byte("noise"), BadDataFormat},
 		"SHA-1":          {request(func(r *Request) { r.Imprint = Imprint{asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}, make([]byte, 20)} }), BadAlgorithm},
 		"short imprint":  {request(func(r *Request) { r.Imprint.Sum = r.Imprint.Sum[:31] }), BadRequest},
+		"empty imprint":  {request(func(r *Request) { r.Imprint.Sum = nil }), BadDataFormat},
+		"long imprint":   {request(func(r *Request) { r.Imprint.Sum = make([]byte, maxImprint+1) }), BadDataFormat},
 		"another policy": {request(func(r *Request) { r.Policy = PolicyRSA }), UnacceptedPolicy},
 		"its own policy": {request(func(r *Request) { r.Policy = PolicyGOST2015 }), NoFailure},
 		"trailing byte":  {append(request(func(*Request) {}), 0), BadDataFormat},
