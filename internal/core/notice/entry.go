@@ -54,7 +54,7 @@ func Remind(e register.Entry, r register.Reminder, home Home) []Addressed {
 	return out
 }
 
-func toOwners(home Home, e register.Entry, make func(map[string]string) Notice) []Addressed {
+func toOwners(home Home, e register.Entry, of func(map[string]string) Notice) []Addressed {
 	if tell, _ := law.TellOwners(civil.DateOf(e.Known)); !tell {
 		return nil
 	}
@@ -62,7 +62,7 @@ func toOwners(home Home, e register.Entry, make func(map[string]string) Notice) 
 	var out []Addressed
 	for _, o := range home.Owners {
 		if o != iin.PersonParty(e.Person) {
-			out = append(out, Addressed{o, make(vars)})
+			out = append(out, Addressed{o, of(vars)})
 		}
 	}
 	return out

@@ -21,7 +21,7 @@ const maxTicks = 4
 // Errors: fault.Forbidden for a stranger, fault.Conflict when no row fits, fault.Invalid for an act
 // that cannot be understood, and *NotAccepted for a lawful no to an application as such.
 func Decide(s Situation, act Act, by Actor, now time.Time) (writ.Writ, Case, error) {
-	d := &door{sit: s, c: s.Case, by: by, now: civil.Instant(now)}
+	d := &door{sit: s, c: s.Case, by: by, now: later(civil.Instant(now), s.Case.Changed)} // clocks of several processes differ a little
 	d.w.Actor = by.Text()
 	if d.c.Ref == "" {
 		return d.open(act)
@@ -167,15 +167,14 @@ func (d *door) step(act Act, by Actor, role Role) error {
 	return d.write(act, body)
 }
 
-// write chains the fact and folds the case through its text, so that what is decided and what is
-// read back later cannot differ.
+// write chains the fact and folds the case with it, exactly as reading its text back would.
 func (d *door) write(act Act, body FactBody) error {
 	text, err := body.text()
 	if err != nil {
 		return err
 	}
 	before := d.c
-	after, err := Fold(before, text)
+	after, err := fold(before, body, text)
 	if err != nil {
 		return err
 	}

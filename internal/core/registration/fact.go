@@ -134,11 +134,17 @@ func (h Heard) digest() string {
 
 func (h Heard) struck() bool { return h.Proved != nil && !h.Proved.Good }
 
-// text encodes the fact. The same body always gives the same bytes.
+// text encodes the fact. The same body always gives the same bytes, and reading them gives the body.
 func (b FactBody) text() (string, error) {
 	raw, err := json.Marshal(b)
 	if err != nil {
 		return "", fault.As(fault.Internal, err, "encode a fact")
+	}
+	if len(raw) > maxFact {
+		return "", fault.New(fault.Invalid, "a fact of %d bytes is too long", len(raw))
+	}
+	if bytes.Contains(raw, []byte(`\ufffd`)) { // the encoder's mark of bytes that are no text: read back they would differ
+		return "", fault.New(fault.Invalid, "a fact holds bytes that are no text")
 	}
 	return string(raw), nil
 }

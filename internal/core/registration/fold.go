@@ -35,6 +35,10 @@ func Fold(c Case, text string) (Case, error) {
 	if err != nil {
 		return Case{}, err
 	}
+	return fold(c, b, text)
+}
+
+func fold(c Case, b FactBody, text string) (Case, error) {
 	if err := follows(c, b); err != nil {
 		return Case{}, err
 	}

@@ -20,7 +20,10 @@ type View struct {
 	Now    time.Time
 }
 
-type guard = life.Guard[View]
+type (
+	guard = life.Guard[View]
+	step  = life.Step[State, Verb, Role, View]
+)
 
 var (
 	stale           = &guard{Name: "stale", Holds: func(v View) bool { return v.due() && !v.Case.shielded(v.Now) }}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -105,6 +106,7 @@ type world struct {
 	entries []register.Entry
 	kept    []consent.Consent
 	proofs  map[string]proof.Proof
+	shown   map[string][]byte // renderings by digest and role
 	last    writ.Writ
 	fresh   int
 	frozen  bool
@@ -121,6 +123,7 @@ func newWorld(t testing.TB, owners ...iin.IIN) *world {
 	return &world{
 		t: t, now: noon, who: citizen(tenant, civil.MustDate(1996, time.May, 3)), flat: home(almaty, parties...), match: Matched,
 		chains: map[string][]string{}, proofs: map[string]proof.Proof{},
+		shown: map[string][]byte{},
 	}
 }
 
@@ -241,14 +244,21 @@ func (w *world) learn() Learn {
 }
 
 func (w *world) word(by iin.IIN, role consent.Role, kind proof.Kind) proof.Proof {
-	text := consent.Render(w.c.Statement, consent.View{Role: role, Lang: "kk", Names: []string{w.who.Name.Full()}, Signer: "X", Address: "A"})
+	digest := w.c.Statement.Digest()
+	text, ok := w.shown[digest+string(role)]
+	if !ok {
+		text = consent.Render(w.c.Statement, consent.View{Role: role, Lang: "kk", Names: []string{w.who.Name.Full()}, Signer: "X", Address: "A"})
+		w.shown[digest+string(role)] = text
+	}
 	return proof.Proof{
-		Kind: kind, Standing: proof.Good, Signer: by, Digest: w.c.Statement.Digest(), Lang: "kk", Rendering: text, At: w.now,
-		CMS: []byte(fmt.Sprint("cms", w.fresh)),
+		Kind: kind, Standing: proof.Good, Signer: by, Digest: digest, Lang: "kk", Rendering: text, At: w.now,
+		CMS: strconv.AppendInt(nil, int64(w.fresh), 10),
 	}
 }
 
-func (w *world) sign() Sign { return Sign{Proof: w.word(w.filerIIN(), consent.AsApplicant, proof.Code)} }
+func (w *world) sign() Sign {
+	return Sign{Proof: w.word(w.filerIIN(), consent.AsApplicant, proof.Code)}
+}
 
 func (w *world) agree(o iin.IIN) Agree {
 	return Agree{Owner: iin.PersonParty(o), Proof: w.word(o, consent.AsOwner, proof.EDS)}

@@ -1,0 +1,7 @@
+//go:build race
+
+package registration
+
+// lives is how many random lives are walked: fewer under the race detector, which looks for other
+// faults and is about ten times slower.
+const lives = 2_000
