@@ -94,7 +94,29 @@ func TestFixtureSerialRule(t *testing.T) {
 	}
 }
 
-// A certificate issued from the fields of a real one must have the same body, but for the order of extensions.
+// A certificate issued from the fields of a real one has the very same body.
+func TestFixtureIssueTheSame(t *testing.T) {
+	real, issuing := fixtureCert(t, "cms/individual_signer.cer"), fixtureCert(t, "ca/nca_gost2022_test.cer")
+	tpl := PersonTemplate(real.Subject, GOST2015x512, real.Roles...)
+	tpl.NotBefore, tpl.NotAfter = real.NotBefore, real.NotAfter
+	tpl.Points = Points{
+		OCSP: "http://test.pki.gov.kz/ocsp/", Issuer: "http://test.pki.gov.kz/cert/nca_gost2022_test.cer",
+		CRL: "http://test.pki.gov.kz/crl/nca_gost2022_test.crl", Delta: "http://test.pki.gov.kz/crl/nca_gost2022_d_test.crl",
+	}
+	der, err := Issue(tpl, issuing, newKey(t, GOST2015x512), real.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours, err := Parse(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(real.RawTBSCertificate, ours.RawTBSCertificate); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The holder's name and key are written as they were read.
 func TestFixtureNameBytes(t *testing.T) {
 	for _, name := range []string{"cert/ncanode_legal_valid_head.cer", "cms/individual_signer.cer"} {
 		c := fixtureCert(t, name)

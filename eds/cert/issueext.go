@@ -34,19 +34,14 @@ func addExtensionSeq(b *cryptobyte.Builder, id asn1.ObjectIdentifier, critical b
 	addExtension(b, id, critical, within(cbasn1.SEQUENCE, value))
 }
 
+// addExtensions writes them in the order of NUC RK certificates of 2026.
 func (t Template) addExtensions(b *cryptobyte.Builder, keyID, issuerID []byte) {
 	if t.CA {
 		addExtensionSeq(b, oidBasicConstraints, true, func(b *cryptobyte.Builder) { b.AddASN1Boolean(true) })
 	}
-	if len(t.ExtKeyUsage) > 0 {
-		addExtensionSeq(b, oidExtKeyUsage, t.CriticalEKU, func(b *cryptobyte.Builder) {
-			for _, id := range t.ExtKeyUsage {
-				b.AddASN1ObjectIdentifier(id)
-			}
-		})
-	}
 	t.addPolicy(b)
 	t.Points.add(b)
+	t.addExtKeyUsage(b)
 	if t.KeyUsage != 0 {
 		addExtension(b, oidKeyUsage, true, func(b *cryptobyte.Builder) { addKeyUsage(b, t.KeyUsage) })
 	}
@@ -62,6 +57,17 @@ func (t Template) addExtensions(b *cryptobyte.Builder, keyID, issuerID []byte) {
 		addExtension(b, oidOCSPNoCheck, false, func(b *cryptobyte.Builder) { b.AddASN1NULL() })
 	}
 	addExtra(b, t.Extra)
+}
+
+func (t Template) addExtKeyUsage(b *cryptobyte.Builder) {
+	if len(t.ExtKeyUsage) == 0 {
+		return
+	}
+	addExtensionSeq(b, oidExtKeyUsage, t.CriticalEKU, func(b *cryptobyte.Builder) {
+		for _, id := range t.ExtKeyUsage {
+			b.AddASN1ObjectIdentifier(id)
+		}
+	})
 }
 
 func addExtra(b *cryptobyte.Builder, extra []pkix.Extension) {
@@ -108,15 +114,14 @@ func (t Template) addPolicy(b *cryptobyte.Builder) {
 }
 
 func (p Points) add(b *cryptobyte.Builder) {
+	if p.OCSP != "" || p.Issuer != "" {
+		addExtensionSeq(b, oidAuthorityInfo, false, func(b *cryptobyte.Builder) {
+			addAccess(b, oid(1, 3, 6, 1, 5, 5, 7, 48, 1), p.OCSP)
+			addAccess(b, oid(1, 3, 6, 1, 5, 5, 7, 48, 2), p.Issuer)
+		})
+	}
 	addPoint(b, oidCRLPoints, p.CRL)
 	addPoint(b, oidFreshestCRL, p.Delta)
-	if p.OCSP == "" && p.Issuer == "" {
-		return
-	}
-	addExtensionSeq(b, oidAuthorityInfo, false, func(b *cryptobyte.Builder) {
-		addAccess(b, oid(1, 3, 6, 1, 5, 5, 7, 48, 2), p.Issuer)
-		addAccess(b, oid(1, 3, 6, 1, 5, 5, 7, 48, 1), p.OCSP)
-	})
 }
 
 func addAccess(b *cryptobyte.Builder, method asn1.ObjectIdentifier, address string) {

@@ -339,3 +339,33 @@ func benchmarkJudge(b *testing.B, der []byte) {
 		}
 	}
 }
+
+// BenchmarkAcceptance parses and verifies one message and finds the signer's path, with a pool that has seen the
+// certificate before (warm) and one that has not (cold).
+func BenchmarkAcceptance(b *testing.B) {
+	p := newPersona(b, cert.GOST2015x512, "123456789011")
+	der := forge{p: p, content: []byte("content")}.make(b)
+	accept := func(b *testing.B, pool *cert.Pool) {
+		s := mustParse(b, der)
+		results, err := s.Verify(nil, VerifyOptions{})
+		if err != nil || !Good(results) {
+			b.Fatal(err, results)
+		}
+		if _, err := pool.Path(results[0].Certificate, s.Certificates, noon); err != nil {
+			b.Fatal(err)
+		}
+	}
+	warm := cert.NewPool(p.root)
+	b.Run("warm", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			accept(b, warm)
+		}
+	})
+	b.Run("cold", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			accept(b, cert.NewPool(p.root))
+		}
+	})
+}
