@@ -113,6 +113,11 @@ type world struct {
 	blocked bool
 	pressed int
 	rivals  []string
+
+	months    int // of the application, when not six
+	permanent bool
+	unknown   bool      // GBD FL knows no such person
+	claimed   iin.Party // named as owner, when not the first
 }
 
 func newWorld(t testing.TB, owners ...iin.IIN) *world {
@@ -220,9 +225,13 @@ func (w *world) fails(act Act, by Actor, want fault.Kind) {
 func citizenAt(i iin.IIN) Actor { return Actor{Person: i} }
 
 func (w *world) ask() Ask {
+	owner := w.claimed
+	if owner.IsZero() {
+		owner = w.flat.Owners[0].Party
+	}
 	return Ask{
 		Person: w.who.IIN, Typed: "Алматы, Абай 5, 12", Type: consent.Temporary, Months: 6, Purpose: consent.Work,
-		Claim: dwelling.Claim{Owner: w.flat.Owners[0].Party, RKA: w.flat.RKA},
+		Claim: dwelling.Claim{Owner: owner, RKA: w.flat.RKA},
 	}
 }
 
@@ -353,3 +362,6 @@ func same(t testing.TB, a, b Case) {
 		t.Fatalf("cases differ:\n%s\n%s", x, y)
 	}
 }
+
+func purposeOf(s string) consent.Purpose { return consent.Purpose(s) }
+func typeOf(s string) consent.Type       { return consent.Type(s) }
