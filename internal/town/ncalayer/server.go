@@ -62,6 +62,14 @@ func (s *Server) SetMood(handle string, m Mood) {
 	s.moods[handle] = m
 }
 
+// MoodOf tells what a resident will do when he is asked next.
+func (s *Server) MoodOf(handle string) Mood {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.moods[handle]
+}
+
+// mood is what a resident does with one request, which is counted.
 func (s *Server) mood(handle string) Mood {
 	s.mu.Lock()
 	defer s.mu.Unlock()
