@@ -14,7 +14,7 @@ import (
 // caseView is one application with its timeline, as its applicant sees it.
 type caseView struct {
 	Case    registration.Case
-	Open    map[registration.Verb]bool // what the applicant may do now
+	Open    map[string]bool // by verb: what the applicant may do now
 	Owners  []ownerLine
 	Sent    bool
 	Letters []keeping.Letter
@@ -48,10 +48,10 @@ func (c *Cabinet) caseOpen(v *frame.Visit) error {
 }
 
 // opens asks the table of life what this actor may do.
-func opens(k registration.Case, by registration.Actor) map[registration.Verb]bool {
-	m := map[registration.Verb]bool{}
+func opens(k registration.Case, by registration.Actor) map[string]bool {
+	m := map[string]bool{}
 	for _, verb := range k.Open(by) {
-		m[verb] = true
+		m[string(verb)] = true
 	}
 	return m
 }

@@ -48,7 +48,7 @@ func (d *Desk) Mount(f *frame.Frame) {
 	)
 }
 
-func me(v *frame.Visit) iin.IIN                { return v.Who.Session.Person }
+func me(v *frame.Visit) iin.IIN               { return v.Who.Session.Person }
 func actor(v *frame.Visit) registration.Actor { return registration.Actor{Officer: me(v)} }
 
 // pileView is what waits: mine, and what nobody has taken.
@@ -107,7 +107,7 @@ func (d *Desk) load(v *frame.Visit) (registration.Case, error) {
 // caseView is one case as an officer sees it.
 type caseView struct {
 	Case    registration.Case
-	Open    map[registration.Verb]bool
+	Open    map[string]bool
 	Mine    bool
 	Steps   []step
 	Grounds []refusal.Ground
@@ -122,9 +122,9 @@ type step struct {
 }
 
 func (d *Desk) page(v *frame.Visit, k registration.Case) (caseView, error) {
-	x := caseView{Case: k, Open: map[registration.Verb]bool{}, Mine: k.Taken == me(v), Grounds: refusal.All()}
+	x := caseView{Case: k, Open: map[string]bool{}, Mine: k.Taken == me(v), Grounds: refusal.All()}
 	for _, verb := range k.Open(actor(v)) {
-		x.Open[verb] = true
+		x.Open[string(verb)] = true
 	}
 	facts, err := d.Look.Facts(v.R.Context(), lookup.Open{Case: k, Role: registration.Officer})
 	if err != nil {
@@ -224,4 +224,3 @@ func (d *Desk) decide(v *frame.Visit) error {
 	}
 	return v.Redirect("/cases")
 }
-
