@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"path/filepath"
 	"time"
 
@@ -61,7 +59,8 @@ func (c demoCmd) Run(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
-	return d.serve(ctx, listener)
+	fmt.Printf("Tirkeu's toy country is open:  http://localhost:%s/\n", d.port)
+	return d.serve(ctx, listener, d.routes())
 }
 
 // demo is the house in the toy country, with the town's pages on the same address.
@@ -95,7 +94,8 @@ func townUpstreams(t *town.Running) (up upstreams, err error) {
 	now := t.Clock().Now
 	bus := shep.New(set)
 	tolerance, _ := law.AreaTolerance(civil.DateOf(now()))
-	up.persons = person.New(person.Settings{Shep: bus, Now: now})
+	gbdfl := person.New(person.Settings{Shep: bus, Now: now})
+	up.persons, up.population = gbdfl, gbdfl
 	up.titles = title.New(title.Settings{Shep: bus, Tolerance: tolerance})
 	up.atlas = atlas.New(atlas.Settings{Shep: bus})
 	up.phones = phone.New(phone.Settings{Shep: bus})
@@ -126,30 +126,4 @@ func townSeal(t *town.Running) (*seal.Gate, error) {
 		set.Lists = append(set.Lists, trust.Lists{Base: l[0], Delta: l[1]})
 	}
 	return seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: trust.New(set), Stamp: true, Now: t.Clock().Now}), nil
-}
-
-// serve runs windows and background work until the context ends, then lets pages finish.
-func (d *demo) serve(ctx context.Context, l net.Listener) error {
-	work, stop := context.WithCancel(ctx)
-	defer stop()
-	ended := make(chan struct{})
-	go func() { d.work(work); close(ended) }()
-	srv := &http.Server{Handler: d.routes(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
-	fail := make(chan error, 1)
-	go func() { fail <- srv.Serve(l) }()
-	fmt.Printf("Tirkeu's toy country is open:  http://localhost:%s/\n", d.port)
-	select {
-	case <-ctx.Done():
-	case err := <-fail:
-		return err
-	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	err := srv.Shutdown(grace)
-	stop()
-	<-ended
-	if errors.Is(err, context.DeadlineExceeded) {
-		return srv.Close()
-	}
-	return err
 }

@@ -16,6 +16,7 @@ import (
 	"tirkeu/internal/desk/cabinet"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/desk/lobby"
+	"tirkeu/internal/desk/officer"
 	"tirkeu/internal/store"
 	"tirkeu/internal/work/account"
 	"tirkeu/internal/work/deliver"
@@ -37,15 +38,19 @@ type upstreams struct {
 		gather.Titles
 		lookup.Titles
 	}
-	atlas    lookup.Atlas
-	phones   signing.Phones
-	sms      deliver.Gateway
-	seal     signing.Seal
-	calendar office.Clock
-	officers func(iin.IIN) bool
-	demo     func(*http.Request) frame.Demo // nil in production
-	chain    []string                       // PEM for NCALayer; nil in production
-	ncalayer string
+	atlas  lookup.Atlas
+	phones signing.Phones
+	sms    deliver.Gateway
+	seal   interface {
+		signing.Seal
+		signing.Rechecker
+	}
+	population deliver.Population
+	calendar   office.Clock
+	officers   func(iin.IIN) bool
+	demo       func(*http.Request) frame.Demo // nil in production
+	chain      []string                       // PEM for NCALayer; nil in production
+	ncalayer   string
 }
 
 // machine is the machine clock: leases, sessions and limits; never moved.
@@ -100,6 +105,8 @@ func (h *house) runner(up upstreams) {
 		Workers: []errand.Worker{
 			gather.Ask{Cases: lookup.Unchecked{Rows: h.store}, Persons: up.persons, Titles: up.titles, Atlas: up.atlas, Door: h.office, Clock: up.calendar},
 			deliver.Tell{Books: h.store, Calendar: up.calendar, Log: h.log},
+			deliver.Report{Population: up.population, Receipts: h.store, Calendar: up.calendar},
+			signing.Recheck{Proofs: h.store, Seal: up.seal, Door: h.office},
 			deliver.Texts{Books: h.store, Phones: up.phones, Gateway: up.sms, Calendar: up.calendar, Machine: machine{}},
 		},
 	}
@@ -117,6 +124,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	(&cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}}).Mount(h.frame)
+	(&officer.Desk{Door: h.office, Look: h.look}).Mount(h.frame)
 }
 
 // counts are the numbers beside the navigation.

@@ -37,6 +37,7 @@ var known = []setting{
 	{"TIRKEU_SHEP_PASSWORD_FILE", "", "file with the password at SHEP (serve)", false, nil},
 	{"TIRKEU_SHEP_KEY", "", "PKCS#12 file of the information system's key (serve)", false, nil},
 	{"TIRKEU_SHEP_KEY_PASSWORD_FILE", "", "file with the password of that key (serve)", false, nil},
+	{"TIRKEU_SHEP_BIN", "", "BIN in the certificate of SHEP's gateway, whose answers are believed (serve)", false, nil},
 	{"TIRKEU_SMS_URL", "", "address of the SMS gateway (serve)", false, checkURL("http", "https")},
 	{"TIRKEU_SMS_TOKEN_FILE", "", "file with the token of the SMS gateway (serve)", false, nil},
 	{"TIRKEU_OCSP_URL", "", "address of the OCSP responder; empty: as the certificate says (serve)", false, checkURL("http", "https")},

@@ -10,6 +10,7 @@ import (
 	"tirkeu/internal/desk/cabinet"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/desk/lobby"
+	"tirkeu/internal/desk/officer"
 	"tirkeu/internal/store"
 )
 
@@ -67,6 +68,7 @@ func allRoutes() []frame.Route {
 	f := &frame.Frame{}
 	(&lobby.Lobby{}).Mount(f)
 	(&cabinet.Cabinet{}).Mount(f)
+	(&officer.Desk{}).Mount(f)
 	return f.Routes()
 }
 

@@ -31,6 +31,8 @@ type Gateway struct {
 	Sign  func([]byte) ([]byte, error)
 	Check func([]byte) ([]byte, error)
 
+	Changes Changes // of addresses, that GBD FL was told of
+
 	mu      sync.Mutex
 	answers map[string][]byte // by messageId
 	order   []string          // messageIds, oldest first
@@ -67,6 +69,9 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s, ok := services[m.Service]
+	if m.Service == person.ServiceReport {
+		s, ok = service{Persons, g.Changes.take}, true
+	}
 	if !ok {
 		g.fault("Client", "no such service").send(w)
 		return

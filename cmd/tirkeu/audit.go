@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"tirkeu/eds/cert"
+	"tirkeu/internal/gate/seal"
+	"tirkeu/internal/store"
+	"tirkeu/internal/work/audit"
+)
+
+// auditCmd replays and re-checks everything.
+type auditCmd struct{}
+
+// Run names every difference; it ends with an error when there is one.
+func (auditCmd) Run(ctx context.Context, s *settings) error {
+	return withStore(ctx, s, func(st *store.Store) error {
+		trusted, err := anchors(s)
+		if err != nil {
+			return err
+		}
+		pool := cert.NewPool(trusted...)
+		judge := seal.New(seal.Settings{Trusted: pool, Stampers: pool})
+		rep, err := (&audit.Audit{Books: st, Seal: judge}).Run(ctx)
+		if err != nil {
+			return err
+		}
+		for _, d := range rep.Differences {
+			fmt.Printf("%s: %s\n", d.Where, d.What)
+		}
+		fmt.Printf("%d cases, %d register entries, %d facts and %d proofs were re-checked: %d differences.\n",
+			rep.Cases, rep.Entries, rep.Facts, rep.Proofs, len(rep.Differences))
+		fmt.Println("A case that was removed together with all its rows, facts, entries and proofs cannot be seen here.")
+		if len(rep.Differences) > 0 {
+			return errors.New("the books are not whole")
+		}
+		return nil
+	})
+}
