@@ -56,6 +56,7 @@ func (p *Pool) Issuers(c *Certificate) []*Certificate {
 }
 
 // Path finds a good path from leaf to an anchor, leaf first, through the certificates of the pool and those in extra.
+// A leaf that is an anchor itself is a path of one.
 // The error names the most telling obstacle: ErrUnknownIssuer when no issuer was found, else ErrExpired,
 // ErrNotYetValid, ErrNotCA, ErrKeyUsage, ErrBadSignature, ErrCriticalExtension or ErrPathTooLong.
 func (p *Pool) Path(leaf *Certificate, extra []*Certificate, at time.Time) ([]*Certificate, error) {
