@@ -12,7 +12,7 @@ import (
 func (s *Store) Account(ctx context.Context, i iin.IIN) (a keeping.Account, err error) {
 	defer fault.Wrap(&err, "store.Account")
 	var lifts, created int64
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		return x.one("account", `SELECT name, lang, lifts, created FROM account WHERE person = $1`,
 			[]any{i.Digits()}, &a.Name, &a.Lang, &lifts, &created)
 	})
@@ -26,10 +26,10 @@ func (s *Store) Account(ctx context.Context, i iin.IIN) (a keeping.Account, err 
 // SaveAccount makes an account or changes its name, language and wishes.
 func (s *Store) SaveAccount(ctx context.Context, a keeping.Account) (err error) {
 	defer fault.Wrap(&err, "store.SaveAccount")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`INSERT INTO account (person, name, lang, lifts, created) VALUES ($1, $2, $3, $4, $5)
+	return s.write(ctx, func(x *tx) error {
+		x.later(`INSERT INTO account (person, name, lang, lifts, created) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (person) DO UPDATE SET name = excluded.name, lang = excluded.lang, lifts = excluded.lifts`,
 			a.Person.Digits(), a.Name, a.Lang, bit(a.Lifts), micros(a.Created))
-		return err
+		return nil
 	})
 }

@@ -8,20 +8,17 @@ import (
 	"tirkeu/internal/core/writ"
 )
 
-func (x tx) putAlarm(a writ.Alarm) error {
+func (x *tx) putAlarm(a writ.Alarm) error {
 	if a.Key == "" || a.At.IsZero() {
 		return fault.New(fault.Invalid, "alarm without key or time")
 	}
-	_, err := x.exec(`INSERT INTO alarm (key, kind, ref, at) VALUES ($1, $2, $3, $4)
+	x.later(`INSERT INTO alarm (key, kind, ref, at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, ref = excluded.ref, at = excluded.at`,
 		a.Key, a.Kind, a.Ref, micros(a.At))
-	return err
+	return nil
 }
 
-func (x tx) quiet(key string) error {
-	_, err := x.exec(`DELETE FROM alarm WHERE key = $1`, key)
-	return err
-}
+func (x *tx) quiet(key string) { x.later(`DELETE FROM alarm WHERE key = $1`, key) }
 
 func scanAlarm(r row) (a writ.Alarm, err error) {
 	var at int64
@@ -33,7 +30,7 @@ func scanAlarm(r row) (a writ.Alarm, err error) {
 // DueAlarms lists up to n alarms whose moment of the calendar has come, the earliest first.
 func (s *Store) DueAlarms(ctx context.Context, now time.Time, n int) (alarms []writ.Alarm, err error) {
 	defer fault.Wrap(&err, "store.DueAlarms")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		alarms, err = list(x, scanAlarm, `SELECT key, kind, ref, at FROM alarm WHERE at <= $1 ORDER BY at, key LIMIT $2`, micros(now), n)
 		return err
 	})
@@ -43,7 +40,7 @@ func (s *Store) DueAlarms(ctx context.Context, now time.Time, n int) (alarms []w
 // NextAlarm tells the earliest moment at which an alarm is set, and false when none is.
 func (s *Store) NextAlarm(ctx context.Context) (at time.Time, ok bool, err error) {
 	defer fault.Wrap(&err, "store.NextAlarm")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		alarms, err := list(x, scanAlarm, `SELECT key, kind, ref, at FROM alarm ORDER BY at, key LIMIT 1`)
 		if len(alarms) > 0 {
 			at, ok = alarms[0].At, true
@@ -56,8 +53,8 @@ func (s *Store) NextAlarm(ctx context.Context) (at time.Time, ok bool, err error
 // QuietAlarm takes an alarm down unless it was set anew for another moment meanwhile.
 func (s *Store) QuietAlarm(ctx context.Context, key string, at time.Time) (err error) {
 	defer fault.Wrap(&err, "store.QuietAlarm")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`DELETE FROM alarm WHERE key = $1 AND at = $2`, key, micros(at))
-		return err
+	return s.write(ctx, func(x *tx) error {
+		x.later(`DELETE FROM alarm WHERE key = $1 AND at = $2`, key, micros(at))
+		return nil
 	})
 }

@@ -12,21 +12,21 @@ import (
 // takes them.
 func (s *Store) SetBlock(ctx context.Context, owner string, person iin.IIN, blocked bool, at time.Time) (err error) {
 	defer fault.Wrap(&err, "store.SetBlock")
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		if !blocked {
-			_, err := x.exec(`DELETE FROM block WHERE owner = $1 AND person = $2`, owner, person.Digits())
-			return err
+			x.later(`DELETE FROM block WHERE owner = $1 AND person = $2`, owner, person.Digits())
+			return nil
 		}
-		_, err := x.exec(`INSERT INTO block (owner, person, since) VALUES ($1, $2, $3) ON CONFLICT (owner, person) DO NOTHING`,
+		x.later(`INSERT INTO block (owner, person, since) VALUES ($1, $2, $3) ON CONFLICT (owner, person) DO NOTHING`,
 			owner, person.Digits(), micros(at))
-		return err
+		return nil
 	})
 }
 
 // Blocks lists the persons from whom an owner takes no requests.
 func (s *Store) Blocks(ctx context.Context, owner string) (persons []iin.IIN, err error) {
 	defer fault.Wrap(&err, "store.Blocks")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		persons, err = list(x, func(r row) (i iin.IIN, err error) {
 			var digits string
 			if err := r.Scan(&digits); err != nil {
@@ -39,13 +39,13 @@ func (s *Store) Blocks(ctx context.Context, owner string) (persons []iin.IIN, er
 	return persons, err
 }
 
-// blocked tells whether one of the owners takes no requests from one of the persons.
-func (x tx) blocked(owners, persons []string) (bool, error) {
-	if len(owners) == 0 || len(persons) == 0 {
-		return false, nil
+// blocked queues the question whether one of the owners takes no requests from the person or
+// from who files for him.
+func (x *tx) blocked(a about, yes *bool) {
+	if len(a.owners) == 0 {
+		return
 	}
-	var n int
-	err := x.one("count", `SELECT count(*) FROM block WHERE owner IN (`+marks(1, len(owners))+`)
-		AND person IN (`+marks(1+len(owners), len(persons))+`)`, append(anys(owners), anys(persons)...), &n)
-	return n > 0, err
+	x.laterEach(func(row) error { *yes = true; return nil },
+		`SELECT owner FROM block WHERE person IN ($1, $2) AND owner IN (`+marks(3, len(a.owners))+`) LIMIT 1`,
+		append([]any{a.person.Digits(), a.filer.Digits()}, anys(a.owners)...)...)
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
@@ -35,56 +33,40 @@ type before struct {
 	owners string
 }
 
-// putRow writes a case row and keeps the docket and the summonses in step with it.
-func (x tx) putRow(w writ.Row) error {
-	old, err := x.rowBefore(w.Ref)
-	if err != nil {
+// rowBefore queues the reading of a row as it stands before the writ.
+func (x *tx) rowBefore(ref string, b *before) {
+	x.laterEach(func(r row) error {
+		var state string
+		err := r.Scan(&state, &b.owners)
+		b.known, b.open = true, !closed[state]
 		return err
-	}
-	now := before{known: true, open: !closed[w.State], owners: texts(w.Owners)}
+	}, `SELECT state, owners FROM case_row WHERE ref = $1`, ref)
+}
+
+// putRow queues a case row and keeps the docket and the summonses in step with it.
+func (x *tx) putRow(w writ.Row, old before) {
+	owners, open := texts(w.Owners), !closed[w.State]
 	if !old.known {
-		if err := x.takeNumber(w.Number, "case", w.Ref); err != nil {
-			return err
-		}
+		x.takeNumber(w.Number, "case", w.Ref)
 	}
-	if err := x.upsertRow(w, now.owners); err != nil {
-		return err
-	}
-	if !old.known || old.open != now.open {
-		if err := x.putDocket(w, now.open); err != nil {
-			return err
-		}
-	}
-	if old.owners != now.owners && (old.known || len(w.Owners) > 0) {
-		return x.putSummonses(w)
-	}
-	return nil
-}
-
-func (x tx) rowBefore(ref string) (b before, err error) {
-	var state string
-	err = x.t.QueryRowContext(x.ctx, `SELECT state, owners FROM case_row WHERE ref = $1`, ref).Scan(&state, &b.owners)
-	if errors.Is(err, sql.ErrNoRows) {
-		return b, nil
-	}
-	b.known, b.open = true, !closed[state]
-	return b, err
-}
-
-func (x tx) upsertRow(w writ.Row, owners string) error {
-	_, err := x.exec(`INSERT INTO case_row (`+rowColumns+`)
+	x.later(`INSERT INTO case_row (`+rowColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-		ON CONFLICT (ref) DO UPDATE SET state = excluded.state, rka = excluded.rka, type = excluded.type,
-			request = excluded.request, owners = excluded.owners, deadline = excluded.deadline, facts = excluded.facts,
-			head = excluded.head, body = excluded.body, updated = excluded.updated`,
+		ON CONFLICT (ref) DO UPDATE SET state = excluded.state, person = excluded.person, rka = excluded.rka,
+			type = excluded.type, request = excluded.request, owners = excluded.owners, deadline = excluded.deadline,
+			facts = excluded.facts, head = excluded.head, body = excluded.body, updated = excluded.updated`,
 		w.Ref, w.Number, w.Kind, w.State, w.Person, w.Filer, w.RKA, w.Type, w.Request, owners,
 		micros(w.Deadline), w.Facts, w.Head, w.Body, micros(w.Opened), micros(w.Updated))
-	return err
+	if !old.known || old.open != open {
+		x.putDocket(w, open)
+	}
+	if old.owners != owners {
+		x.putSummonses(w, old.known)
+	}
 }
 
 // rows reads case rows by the end of a SELECT.
 func (s *Store) rows(ctx context.Context, where string, args ...any) (out []writ.Row, err error) {
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		out, err = list(x, scanRow, `SELECT `+rowColumns+` FROM case_row `+where, args...)
 		return err
 	})

@@ -27,24 +27,18 @@ func scanCode(r row) (c keeping.Code, err error) {
 // earlier codes for the same thing are out of use from then on.
 func (s *Store) PutCode(ctx context.Context, c keeping.Code, sms writ.Errand) (err error) {
 	defer fault.Wrap(&err, "store.PutCode")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`UPDATE code SET used = $1 WHERE person = $2 AND purpose = $3 AND digest = $4 AND used = 0`,
+	return s.write(ctx, func(x *tx) error {
+		x.later(`UPDATE code SET used = $1 WHERE person = $2 AND purpose = $3 AND digest = $4 AND used = 0`,
 			micros(c.Made), c.Person.Digits(), string(c.Purpose), c.Digest)
-		if err != nil {
-			return err
-		}
-		_, err = x.exec(`INSERT INTO code (`+codeColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		x.later(`INSERT INTO code (`+codeColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 			c.ID, c.Person.Digits(), string(c.Purpose), c.Digest, c.Case, c.Salt, c.Hash, c.Phone, c.Tries,
 			micros(c.Made), micros(c.Ends), micros(c.Used))
-		if err != nil {
-			return err
-		}
 		return x.putErrands([]writ.Errand{sms})
 	})
 }
 
 func (s *Store) code(ctx context.Context, where string, args ...any) (c keeping.Code, err error) {
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		list, err := list(x, scanCode, `SELECT `+codeColumns+` FROM code `+where, args...)
 		if err == nil && len(list) == 0 {
 			return fault.New(fault.NotFound, "no such code")
@@ -75,19 +69,23 @@ func (s *Store) ActiveCode(ctx context.Context, person iin.IIN, p keeping.CodePu
 // a number of his own.
 func (s *Store) CountTry(ctx context.Context, id string) (tries int, err error) {
 	defer fault.Wrap(&err, "store.CountTry")
-	err = s.write(ctx, func(x tx) error {
+	err = s.write(ctx, func(x *tx) error {
 		return x.one("code", `UPDATE code SET tries = tries + 1 WHERE id = $1 RETURNING tries`, []any{id}, &tries)
 	})
 	return tries, err
 }
 
-// useCode consumes a code at an instant before its end. Conflict when it was used or has ended.
-func (x tx) useCode(id string, at time.Time) error {
-	return x.must("code", `UPDATE code SET used = $1 WHERE id = $2 AND used = 0 AND ends > $1`, micros(at), id)
+// useCode queues that a code is consumed at an instant before its end. Conflict when it was used
+// or has ended.
+func (x *tx) useCode(id string, at time.Time) {
+	x.laterMust("code", `UPDATE code SET used = $1 WHERE id = $2 AND used = 0 AND ends > $1`, micros(at), id)
 }
 
 // UseCode consumes a code that proves no act of a case: a log-in's.
 func (s *Store) UseCode(ctx context.Context, id string, at time.Time) (err error) {
 	defer fault.Wrap(&err, "store.UseCode")
-	return s.write(ctx, func(x tx) error { return x.useCode(id, at) })
+	return s.write(ctx, func(x *tx) error {
+		x.useCode(id, at)
+		return nil
+	})
 }

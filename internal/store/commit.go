@@ -19,7 +19,7 @@ var errReplayed = errors.New("replayed")
 func (s *Store) Commit(ctx context.Context, w writ.Writ) (r writ.Receipt, err error) {
 	defer fault.Wrap(&err, "store.Commit")
 	r.Outcome = w.Outcome
-	err = s.write(ctx, func(x tx) error {
+	err = s.write(ctx, func(x *tx) error {
 		if w.Key != "" {
 			first, fresh, err := x.hear(w.Key, w.Outcome, at(w))
 			if err != nil {
@@ -57,8 +57,9 @@ func at(w writ.Writ) time.Time {
 	return t
 }
 
-// apply writes the parts of a writ: what must hold still first, what cannot be refused last.
-func (x tx) apply(w writ.Writ) error {
+// apply writes the parts of a writ. What may have moved is looked at first, in one round trip
+// where the database takes several statements together.
+func (x *tx) apply(w writ.Writ) error {
 	if err := x.take(w.Guards); err != nil {
 		return err
 	}
@@ -68,24 +69,20 @@ func (x tx) apply(w writ.Writ) error {
 		}
 	}
 	for _, c := range w.Codes {
-		if err := x.useCode(c.ID, at(w)); err != nil {
-			return err
-		}
+		x.useCode(c.ID, at(w))
 	}
 	for _, key := range w.Done {
-		if err := x.finish(key); err != nil {
-			return err
-		}
+		x.finish(key)
 	}
-	for _, p := range w.Proofs {
-		if err := x.putProof(p); err != nil {
-			return err
-		}
+	old := make([]before, len(w.Rows))
+	for i, row := range w.Rows {
+		x.rowBefore(row.Ref, &old[i])
 	}
-	for _, row := range w.Rows {
-		if err := x.putRow(row); err != nil {
-			return err
-		}
+	if err := x.flush(); err != nil {
+		return err
+	}
+	for i, row := range w.Rows {
+		x.putRow(row, old[i])
 	}
 	if err := x.putEntries(w.Entries); err != nil {
 		return err
@@ -93,17 +90,18 @@ func (x tx) apply(w writ.Writ) error {
 	return x.applyRest(w)
 }
 
-// applyRest writes what lies beside the facts.
-func (x tx) applyRest(w writ.Writ) error {
-	for _, k := range w.Kept {
-		if err := x.keep(k); err != nil {
+// applyRest queues what lies beside the facts.
+func (x *tx) applyRest(w writ.Writ) error {
+	for _, p := range w.Proofs {
+		if err := x.putProof(p); err != nil {
 			return err
 		}
 	}
+	for _, k := range w.Kept {
+		x.keep(k)
+	}
 	for _, key := range w.Quiet {
-		if err := x.quiet(key); err != nil {
-			return err
-		}
+		x.quiet(key)
 	}
 	for _, a := range w.Alarms {
 		if err := x.putAlarm(a); err != nil {

@@ -14,31 +14,37 @@ import (
 // dialect is all that differs between the databases: names of types in DDL, words of locks,
 // and codes of errors. Statements are the same text everywhere.
 type dialect struct {
-	name       string
-	lock       string // after a SELECT of rows that will be changed
-	hold       string // after a SELECT of rows that must not change
-	skip       string // after a SELECT that takes only rows nobody else has locked
-	migrating  string // statement that keeps other migrators out until the transaction ends
-	ddl        func(string) string
-	kindOf     func(error) fault.Kind
-	repeatable bool // a reading transaction must ask for its snapshot
+	name      string
+	lock      string // after a SELECT of rows that will be changed
+	hold      string // after a SELECT of rows that must not change
+	skip      string // after a SELECT that takes only rows nobody else has locked
+	migrating string // statement that keeps other migrators out until the transaction ends
+	ddl       func(string) string
+	kindOf    func(error) fault.Kind
+	begin     string // a writing transaction
+	snapshot  string // a reading transaction that sees one state of everything
+	batches   bool   // many statements go in one round trip
 }
 
 var sqliteDialect = dialect{
-	name:   "sqlite",
-	ddl:    sqliteDDL,
-	kindOf: sqliteKind,
+	name:     "sqlite",
+	ddl:      sqliteDDL,
+	kindOf:   sqliteKind,
+	begin:    "BEGIN IMMEDIATE",
+	snapshot: "BEGIN",
 }
 
 var postgresDialect = dialect{
-	name:       "postgres",
-	lock:       " FOR UPDATE",
-	hold:       " FOR SHARE",
-	skip:       " FOR UPDATE SKIP LOCKED",
-	migrating:  "SELECT pg_advisory_xact_lock(7401931)",
-	ddl:        postgresDDL,
-	kindOf:     postgresKind,
-	repeatable: true,
+	name:      "postgres",
+	lock:      " FOR UPDATE",
+	hold:      " FOR SHARE",
+	skip:      " FOR UPDATE SKIP LOCKED",
+	migrating: "SELECT pg_advisory_xact_lock(7401931)",
+	ddl:       postgresDDL,
+	kindOf:    postgresKind,
+	begin:     "BEGIN",
+	snapshot:  "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+	batches:   true,
 }
 
 var (

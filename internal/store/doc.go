@@ -17,6 +17,7 @@
 //
 //	entry      by person; at most one active permanent and one active temporary entry each
 //	resident   the same versions by dwelling, written in the same transaction
+//	receipt    when GBD FL took a version
 //
 // What a commit stands on:
 //

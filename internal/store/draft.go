@@ -41,7 +41,7 @@ func (s *Store) DraftsOf(ctx context.Context, person iin.IIN) (drafts []keeping.
 }
 
 func (s *Store) drafts(ctx context.Context, where string, args ...any) (out []keeping.Draft, err error) {
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		out, err = list(x, scanDraft, `SELECT `+draftColumns+` FROM draft `+where, args...)
 		return err
 	})
@@ -52,7 +52,7 @@ func (s *Store) drafts(ctx context.Context, where string, args ...any) (out []ke
 // (0 for a new one): it was saved in another window.
 func (s *Store) SaveDraft(ctx context.Context, d keeping.Draft) (err error) {
 	defer fault.Wrap(&err, "store.SaveDraft")
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		if d.Version > 0 {
 			return x.must("draft", `UPDATE draft SET request = $1, number = $2, form = $3, step = $4, saved = $5, until = $6,
 				version = version + 1 WHERE ref = $7 AND person = $8 AND version = $9`,
@@ -67,8 +67,8 @@ func (s *Store) SaveDraft(ctx context.Context, d keeping.Draft) (err error) {
 // DropDraft throws a draft away.
 func (s *Store) DropDraft(ctx context.Context, ref string) (err error) {
 	defer fault.Wrap(&err, "store.DropDraft")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`DELETE FROM draft WHERE ref = $1`, ref)
-		return err
+	return s.write(ctx, func(x *tx) error {
+		x.later(`DELETE FROM draft WHERE ref = $1`, ref)
+		return nil
 	})
 }

@@ -32,59 +32,50 @@ func scanEntry(r row) (e register.Entry, err error) {
 	return e, nil
 }
 
-// putEntries writes new versions into both books. What they supersede is closed first, and
+// putEntries queues new versions for both books. What they supersede is closed first, and
 // entries that end go before those that begin, so that nobody is ever registered twice in between.
-func (x tx) putEntries(changes []register.Change) error {
+func (x *tx) putEntries(changes []register.Change) error {
 	var list []register.Entry
 	for _, c := range changes {
-		list = append(list, c.Entry)
+		e := c.Entry
+		if e.Version < 1 || e.ID == "" || e.Person.IsZero() || e.RKA.IsZero() {
+			return fault.New(fault.Invalid, "entry without id, person, address or version")
+		}
+		list = append(list, e)
 	}
 	sort.SliceStable(list, func(i, j int) bool {
 		return list[i].Status != register.Active && list[j].Status == register.Active
 	})
 	for _, e := range list {
-		if err := x.closeVersion(e); err != nil {
-			return err
-		}
+		x.closeVersion(e)
 	}
 	for _, e := range list {
-		if err := x.putVersion(e); err != nil {
-			return err
-		}
+		x.putVersion(e)
 	}
 	return nil
 }
 
-// closeVersion ends what was known before the entry's new version.
-func (x tx) closeVersion(e register.Entry) error {
-	if e.Version < 1 || e.ID == "" || e.Person.IsZero() || e.RKA.IsZero() {
-		return fault.New(fault.Invalid, "entry without id, person, address or version")
-	}
+// closeVersion queues that what was known before the entry's new version ends.
+func (x *tx) closeVersion(e register.Entry) {
 	if e.Version == 1 {
-		return x.takeNumber(e.Number, "entry", e.ID)
+		x.takeNumber(e.Number, "entry", e.ID)
+		return
 	}
-	err := x.must("entry", `UPDATE entry SET known_until = $1
+	x.laterMust("entry", `UPDATE entry SET known_until = $1
 		WHERE person = $2 AND id = $3 AND version = $4 AND known_until = $5 AND known_from <= $1`,
 		micros(e.Known), e.Person.Digits(), e.ID, e.Version-1, int64(forever))
-	if err != nil {
-		return err
-	}
-	return x.must("resident", `UPDATE resident SET known_until = $1
+	x.laterMust("resident", `UPDATE resident SET known_until = $1
 		WHERE rka = $2 AND id = $3 AND version = $4 AND known_until = $5`,
 		micros(e.Known), e.RKA.Digits(), e.ID, e.Version-1, int64(forever))
 }
 
-func (x tx) putVersion(e register.Entry) error {
+func (x *tx) putVersion(e register.Entry) {
 	for _, book := range []string{"entry", "resident"} {
-		_, err := x.exec(`INSERT INTO `+book+` (`+entryColumns+`, known_until)
+		x.later(`INSERT INTO `+book+` (`+entryColumns+`, known_until)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 			e.Person.Digits(), e.ID, e.Version, e.Number, e.RKA.Digits(), string(e.Type), e.Months,
 			micros(e.From), end(e.Until), micros(e.Term), string(e.Status), e.Case, e.Ended, micros(e.Known), int64(forever))
-		if err != nil {
-			return err
-		}
 	}
-	return nil
 }
 
 // knownAt is the condition on versions known at an instant, in $2; the zero time means now.
@@ -99,7 +90,7 @@ func asKnown(t time.Time) int64 {
 }
 
 func (s *Store) entries(ctx context.Context, query string, args ...any) (out []register.Entry, err error) {
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		out, err = list(x, scanEntry, query, args...)
 		return err
 	})
@@ -157,9 +148,9 @@ func oneEntry(list []register.Entry, err error) (register.Entry, error) {
 	return list[0], nil
 }
 
-// activeOf are a person's active entries as they are known now.
-func (x tx) activeOf(person iin.IIN) ([]register.Entry, error) {
-	return list(x, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE person = $1`+knownAt+
+// activeOf queues the reading of a person's active entries as they are known now.
+func (x *tx) activeOf(person iin.IIN, into *[]register.Entry) {
+	laterList(x, into, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE person = $1`+knownAt+
 		`AND status = 'active' ORDER BY valid_from, id`, person.Digits(), asKnown(time.Time{}))
 }
 
@@ -169,8 +160,9 @@ type lodger struct {
 	typ    consent.Type
 }
 
-func (x tx) lodgers(rka address.RKA) ([]lodger, error) {
-	return list(x, func(r row) (l lodger, err error) {
+// lodgers queues the reading of who lives at a dwelling, person by person.
+func (x *tx) lodgers(rka address.RKA, into *[]lodger) {
+	laterList(x, into, func(r row) (l lodger, err error) {
 		var person string
 		if err := r.Scan(&person, &l.typ); err != nil {
 			return l, err

@@ -10,32 +10,30 @@ import (
 	"tirkeu/internal/core/writ"
 )
 
-// putErrands leaves work to be done; a key that was ever used is not used again.
-func (x tx) putErrands(errands []writ.Errand) error {
+// putErrands queues work to be done; a key that was ever used is not used again.
+func (x *tx) putErrands(errands []writ.Errand) error {
 	for _, e := range errands {
 		if e.Key == "" || e.Kind == "" {
 			return fault.New(fault.Invalid, "errand without key or kind")
 		}
-		_, err := x.exec(`INSERT INTO errand (key, kind, case_ref, body, due, state, attempt, lease, worker, why)
+		x.later(`INSERT INTO errand (key, kind, case_ref, body, due, state, attempt, lease, worker, why)
 			VALUES ($1, $2, $3, $4, $5, 'waiting', 0, 0, '', '') ON CONFLICT (key) DO NOTHING`,
 			e.Key, e.Kind, e.Case, e.Body, micros(e.Due))
-		if err != nil {
-			return err
-		}
 	}
 	return nil
 }
 
-// finish marks an errand done and forgets its body. Conflict when it is done already, or unknown.
-func (x tx) finish(key string) error {
-	return x.must("errand", `UPDATE errand SET state = 'done', body = '', why = ''
+// finish queues that an errand is done; its body is forgotten. Conflict when it is done already,
+// or unknown.
+func (x *tx) finish(key string) {
+	x.laterMust("errand", `UPDATE errand SET state = 'done', body = '', why = ''
 		WHERE key = $1 AND state <> 'done'`, key)
 }
 
 // FinishErrand marks an errand done. Doing it twice changes nothing; an unknown key is NotFound.
 func (s *Store) FinishErrand(ctx context.Context, key string) (err error) {
 	defer fault.Wrap(&err, "store.FinishErrand")
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		n, err := x.exec(`UPDATE errand SET state = 'done', body = '', why = '' WHERE key = $1`, key)
 		return found("errand", n, err)
 	})
@@ -73,7 +71,7 @@ func (s *Store) ClaimErrands(ctx context.Context, kinds []string, n int, now, le
 		return nil, err
 	}
 	args := append([]any{micros(lease), worker, micros(now), n}, anys(kinds)...)
-	err = s.write(ctx, func(x tx) error {
+	err = s.write(ctx, func(x *tx) error {
 		jobs, err = list(x, scanJob, `UPDATE errand SET attempt = attempt + 1, lease = $1, worker = $2
 			WHERE key IN (SELECT key FROM errand WHERE state = 'waiting' AND due <= $3 AND lease <= $3
 				AND kind IN (`+marks(5, len(kinds))+`) ORDER BY due, key LIMIT $4`+x.d.skip+`)
@@ -91,7 +89,7 @@ func (s *Store) ClaimErrands(ctx context.Context, kinds []string, n int, now, le
 
 // anyDue looks before it writes, so that idle workers leave the one writer alone.
 func (s *Store) anyDue(ctx context.Context, now time.Time) (some bool, err error) {
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		keys, err := list(x, func(r row) (k string, err error) { return k, r.Scan(&k) },
 			`SELECT key FROM errand WHERE state = 'waiting' AND due <= $1 AND lease <= $1 ORDER BY due, key LIMIT 1`, micros(now))
 		some = len(keys) > 0
@@ -113,20 +111,20 @@ func short(why string) string {
 // RetryErrand gives an errand back until it is due again. One that was finished stays so.
 func (s *Store) RetryErrand(ctx context.Context, key string, due time.Time, why string) (err error) {
 	defer fault.Wrap(&err, "store.RetryErrand")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`UPDATE errand SET due = $1, lease = 0, worker = '', why = $2 WHERE key = $3 AND state = 'waiting'`,
+	return s.write(ctx, func(x *tx) error {
+		x.later(`UPDATE errand SET due = $1, lease = 0, worker = '', why = $2 WHERE key = $3 AND state = 'waiting'`,
 			micros(due), short(why), key)
-		return err
+		return nil
 	})
 }
 
 // BuryErrand puts an errand among the dead letters, for an engineer to look at.
 func (s *Store) BuryErrand(ctx context.Context, key, why string) (err error) {
 	defer fault.Wrap(&err, "store.BuryErrand")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`UPDATE errand SET state = 'dead', lease = 0, worker = '', why = $1 WHERE key = $2 AND state = 'waiting'`,
+	return s.write(ctx, func(x *tx) error {
+		x.later(`UPDATE errand SET state = 'dead', lease = 0, worker = '', why = $1 WHERE key = $2 AND state = 'waiting'`,
 			short(why), key)
-		return err
+		return nil
 	})
 }
 
@@ -134,7 +132,7 @@ func (s *Store) BuryErrand(ctx context.Context, key, why string) (err error) {
 // waiting one due at once. NotFound for one that is done or unknown.
 func (s *Store) ReviveErrand(ctx context.Context, key string) (err error) {
 	defer fault.Wrap(&err, "store.ReviveErrand")
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		n, err := x.exec(`UPDATE errand SET state = 'waiting', attempt = 0, due = 0, lease = 0, worker = ''
 			WHERE key = $1 AND state <> 'done'`, key)
 		return found("errand", n, err)
@@ -144,7 +142,7 @@ func (s *Store) ReviveErrand(ctx context.Context, key string) (err error) {
 // DropErrand gives an errand up. Its key stays used. NotFound for one that is done or unknown.
 func (s *Store) DropErrand(ctx context.Context, key string) (err error) {
 	defer fault.Wrap(&err, "store.DropErrand")
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		n, err := x.exec(`UPDATE errand SET state = 'done', body = '', why = 'dropped'
 			WHERE key = $1 AND state <> 'done'`, key)
 		return found("errand", n, err)
@@ -154,7 +152,7 @@ func (s *Store) DropErrand(ctx context.Context, key string) (err error) {
 // Errands lists errands in a state: "waiting" (claimed ones too), "done", "dead"; due first at the front.
 func (s *Store) Errands(ctx context.Context, state string, limit int) (jobs []writ.Job, err error) {
 	defer fault.Wrap(&err, "store.Errands")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		jobs, err = list(x, scanJob, `SELECT `+jobColumns+` FROM errand WHERE state = $1 ORDER BY due, key LIMIT $2`, state, limit)
 		return err
 	})

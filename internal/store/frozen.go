@@ -12,21 +12,21 @@ import (
 // allows them.
 func (s *Store) SetFreeze(ctx context.Context, rka address.RKA, owner string, frozen bool, at time.Time) (err error) {
 	defer fault.Wrap(&err, "store.SetFreeze")
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		if !frozen {
-			_, err := x.exec(`DELETE FROM frozen WHERE rka = $1 AND owner = $2`, rka.Digits(), owner)
-			return err
+			x.later(`DELETE FROM frozen WHERE rka = $1 AND owner = $2`, rka.Digits(), owner)
+			return nil
 		}
-		_, err := x.exec(`INSERT INTO frozen (rka, owner, since) VALUES ($1, $2, $3) ON CONFLICT (rka, owner) DO NOTHING`,
+		x.later(`INSERT INTO frozen (rka, owner, since) VALUES ($1, $2, $3) ON CONFLICT (rka, owner) DO NOTHING`,
 			rka.Digits(), owner, micros(at))
-		return err
+		return nil
 	})
 }
 
 // Freezes lists the owners (party texts) who allow no requests for a dwelling.
 func (s *Store) Freezes(ctx context.Context, rka address.RKA) (owners []string, err error) {
 	defer fault.Wrap(&err, "store.Freezes")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		owners, err = list(x, func(r row) (o string, err error) { return o, r.Scan(&o) },
 			`SELECT owner FROM frozen WHERE rka = $1 ORDER BY owner`, rka.Digits())
 		return err
@@ -34,13 +34,12 @@ func (s *Store) Freezes(ctx context.Context, rka address.RKA) (owners []string, 
 	return owners, err
 }
 
-// frozen tells whether one of the owners allows no requests for the dwelling.
-func (x tx) frozen(rka string, owners []string) (bool, error) {
-	if rka == "" || len(owners) == 0 {
-		return false, nil
+// frozen queues the question whether one of the owners allows no requests for the dwelling.
+func (x *tx) frozen(a about, yes *bool) {
+	if a.rka.IsZero() || len(a.owners) == 0 {
+		return
 	}
-	var n int
-	err := x.one("count", `SELECT count(*) FROM frozen WHERE rka = $1 AND owner IN (`+marks(2, len(owners))+`)`,
-		append([]any{rka}, anys(owners)...), &n)
-	return n > 0, err
+	x.laterEach(func(row) error { *yes = true; return nil },
+		`SELECT owner FROM frozen WHERE rka = $1 AND owner IN (`+marks(2, len(a.owners))+`) LIMIT 1`,
+		append([]any{a.rka.Digits()}, anys(a.owners)...)...)
 }

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"sort"
 
 	"tirkeu/internal/core/fault"
@@ -12,9 +10,9 @@ import (
 // guardOrder is the order in which locks are taken, so that no two commits wait for each other.
 var guardOrder = map[string]int{"dwelling": 0, "person": 1, "case": 2}
 
-// take checks that every guard stands as it was loaded, keeps it so until the end of the
-// transaction, and moves those that the writ bumps. Conflict when one had moved.
-func (x tx) take(guards []writ.Guard) error {
+// take queues the check that every guard stands as it was loaded; it stays so until the end
+// of the transaction, and those that the writ bumps move. Conflict when one had moved.
+func (x *tx) take(guards []writ.Guard) error {
 	for _, g := range inOrder(guards) {
 		if err := x.takeOne(g); err != nil {
 			return err
@@ -45,39 +43,34 @@ func inOrder(guards []writ.Guard) []writ.Guard {
 	return out[:n]
 }
 
-func (x tx) takeOne(g writ.Guard) error {
+func (x *tx) takeOne(g writ.Guard) error {
 	if _, known := guardOrder[g.Kind]; !known || g.Key == "" {
 		return fault.New(fault.Invalid, "guard of kind %q", g.Kind)
 	}
-	if g.Bump && g.Version > 0 {
-		return x.must("guard "+g.Kind, `UPDATE guard SET version = version + 1 WHERE kind = $1 AND name = $2 AND version = $3`,
+	what := "guard " + g.Kind
+	switch {
+	case g.Bump && g.Version > 0:
+		x.laterMust(what, `UPDATE guard SET version = version + 1 WHERE kind = $1 AND name = $2 AND version = $3`,
 			g.Kind, g.Key, g.Version)
-	}
-	if g.Bump {
-		return x.must("guard "+g.Kind, `INSERT INTO guard (kind, name, version) VALUES ($1, $2, 1)
+		return nil
+	case g.Bump:
+		x.laterMust(what, `INSERT INTO guard (kind, name, version) VALUES ($1, $2, 1)
 			ON CONFLICT (kind, name) DO UPDATE SET version = 1 WHERE guard.version = 0`, g.Kind, g.Key)
+		return nil
+	case g.Version == 0: // a row is needed to hold on to what was never seen
+		x.later(`INSERT INTO guard (kind, name, version) VALUES ($1, $2, 0) ON CONFLICT (kind, name) DO NOTHING`, g.Kind, g.Key)
 	}
-	if g.Version == 0 { // a row is needed to hold on to what was never seen
-		if _, err := x.exec(`INSERT INTO guard (kind, name, version) VALUES ($1, $2, 0)
-			ON CONFLICT (kind, name) DO NOTHING`, g.Kind, g.Key); err != nil {
-			return err
-		}
-	}
-	var version int64
-	err := x.one("guard "+g.Kind, `SELECT version FROM guard WHERE kind = $1 AND name = $2`+x.d.hold,
-		[]any{g.Kind, g.Key}, &version)
-	if err == nil && version != g.Version || fault.Is(err, fault.NotFound) {
-		return fault.New(fault.Conflict, "guard %s moved", g.Kind)
+	version := int64(-1)
+	err := x.each(func(r row) error { return r.Scan(&version) },
+		`SELECT version FROM guard WHERE kind = $1 AND name = $2`+x.d.hold, g.Kind, g.Key)
+	if err == nil && version != g.Version {
+		return fault.New(fault.Conflict, "%s moved", what)
 	}
 	return err
 }
 
-// guard reads a guard as it stands; version 0 when it was never seen.
-func (x tx) guard(kind, key string) (writ.Guard, error) {
-	g := writ.Guard{Kind: kind, Key: key}
-	err := x.t.QueryRowContext(x.ctx, `SELECT version FROM guard WHERE kind = $1 AND name = $2`, kind, key).Scan(&g.Version)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	return g, err
+// guard queues the reading of a guard as it stands; version 0 when it was never seen.
+func (x *tx) guard(g *writ.Guard) {
+	x.laterEach(func(r row) error { return r.Scan(&g.Version) },
+		`SELECT version FROM guard WHERE kind = $1 AND name = $2`, g.Kind, g.Key)
 }

@@ -18,10 +18,8 @@ func (s *Store) Hit(ctx context.Context, bucket string, window time.Duration, li
 	if limit < 1 || window <= 0 {
 		return false, window, nil
 	}
-	err = s.write(ctx, func(x tx) error {
-		if _, err := x.exec(`INSERT INTO hit (bucket, marks, ends) VALUES ($1, '', 0) ON CONFLICT (bucket) DO NOTHING`, bucket); err != nil {
-			return err
-		}
+	err = s.write(ctx, func(x *tx) error {
+		x.later(`INSERT INTO hit (bucket, marks, ends) VALUES ($1, '', 0) ON CONFLICT (bucket) DO NOTHING`, bucket)
 		var stored string
 		if err := x.one("bucket", `SELECT marks FROM hit WHERE bucket = $1`+x.d.lock, []any{bucket}, &stored); err != nil {
 			return err
@@ -35,9 +33,9 @@ func (s *Store) Hit(ctx context.Context, bucket string, window time.Duration, li
 			return nil
 		}
 		ok = true
-		_, err = x.exec(`UPDATE hit SET marks = $1, ends = $2 WHERE bucket = $3`,
+		x.later(`UPDATE hit SET marks = $1, ends = $2 WHERE bucket = $3`,
 			joined(append(inside, micros(now))), micros(now.Add(window)), bucket)
-		return err
+		return nil
 	})
 	return ok && err == nil, wait, err
 }

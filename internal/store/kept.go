@@ -9,23 +9,23 @@ import (
 )
 
 // keep stores or strikes a consent beside its case; an owner's last word counts.
-func (x tx) keep(k writ.Keep) error {
+func (x *tx) keep(k writ.Keep) {
 	if k.Strike {
-		_, err := x.exec(`DELETE FROM kept WHERE request = $1 AND owner = $2`, k.Request, k.Owner)
-		return err
+		x.later(`DELETE FROM kept WHERE request = $1 AND owner = $2`, k.Request, k.Owner)
+		return
 	}
-	_, err := x.exec(`INSERT INTO kept (request, owner, body, until) VALUES ($1, $2, $3, $4)
+	x.later(`INSERT INTO kept (request, owner, body, until) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (request, owner) DO UPDATE SET body = excluded.body, until = excluded.until`,
 		k.Request, k.Owner, k.Body, micros(k.Until))
-	return err
 }
 
-// keptFor are the consents kept for a statement's request, in the order of their owners.
-func (x tx) keptFor(request string) ([]consent.Consent, error) {
+// keptFor queues the reading of the consents kept for a statement's request, in the order of
+// their owners.
+func (x *tx) keptFor(request string, into *[]consent.Consent) {
 	if request == "" {
-		return nil, nil
+		return
 	}
-	return list(x, func(r row) (c consent.Consent, err error) {
+	laterList(x, into, func(r row) (c consent.Consent, err error) {
 		var body string
 		if err := r.Scan(&body); err != nil {
 			return c, err

@@ -18,7 +18,7 @@ func (s *Store) PutLetter(ctx context.Context, l keeping.Letter, finish string, 
 	if party == "" {
 		party = writ.PartyText(iin.PersonParty(l.Person))
 	}
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		n, err := x.exec(`INSERT INTO letter (party, id, case_ref, kind, vars, at, read_at, sms)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (party, id) DO NOTHING`,
 			party, l.ID, l.Case, l.Kind, l.Vars, micros(l.At), micros(l.Read), l.SMS)
@@ -30,21 +30,17 @@ func (s *Store) PutLetter(ctx context.Context, l keeping.Letter, finish string, 
 				return err
 			}
 		}
-		if finish == "" {
-			return nil
+		if finish != "" { // unless another worker was faster: the letter and what follows it are there
+			x.later(`UPDATE errand SET state = 'done', body = '', why = '' WHERE key = $1 AND state <> 'done'`, finish)
 		}
-		err = x.finish(finish)
-		if fault.Is(err, fault.Conflict) {
-			return nil // another worker was faster; the letter and what follows it are there
-		}
-		return err
+		return nil
 	})
 }
 
 // SetLetterSMS writes down what became of a letter's SMS.
 func (s *Store) SetLetterSMS(ctx context.Context, id, status string) (err error) {
 	defer fault.Wrap(&err, "store.SetLetterSMS")
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		n, err := x.exec(`UPDATE letter SET sms = $1 WHERE id = $2`, status, id)
 		return found("letter", n, err)
 	})
@@ -53,7 +49,7 @@ func (s *Store) SetLetterSMS(ctx context.Context, id, status string) (err error)
 // LettersOf lists the letters of a party ("iin:…" or "bin:…"), the newest first.
 func (s *Store) LettersOf(ctx context.Context, party string, limit int) (letters []keeping.Letter, err error) {
 	defer fault.Wrap(&err, "store.LettersOf")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		letters, err = list(x, scanLetter, `SELECT party, id, case_ref, kind, vars, at, read_at, sms FROM letter
 			WHERE party = $1 ORDER BY at DESC, id DESC LIMIT $2`, party, limit)
 		return err
@@ -75,8 +71,8 @@ func scanLetter(r row) (l keeping.Letter, err error) {
 // MarkRead writes down when a party first read a letter.
 func (s *Store) MarkRead(ctx context.Context, party, id string, at time.Time) (err error) {
 	defer fault.Wrap(&err, "store.MarkRead")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`UPDATE letter SET read_at = $1 WHERE party = $2 AND id = $3 AND read_at = 0`, micros(at), party, id)
-		return err
+	return s.write(ctx, func(x *tx) error {
+		x.later(`UPDATE letter SET read_at = $1 WHERE party = $2 AND id = $3 AND read_at = 0`, micros(at), party, id)
+		return nil
 	})
 }

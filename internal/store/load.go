@@ -18,30 +18,32 @@ import (
 // there is one). Fresh is left zero. NotFound for an unknown ref.
 func (s *Store) Load(ctx context.Context, n registration.Need) (out registration.Situation, err error) {
 	defer fault.Wrap(&err, "store.Load")
-	err = s.read(ctx, func(x tx) error {
-		out = registration.Situation{} // a snapshot may be taken twice
+	err = s.read(ctx, func(x *tx) error {
 		if n.Ref != "" {
 			if out.Case, err = x.openCase(n.Ref); err != nil {
 				return err
 			}
 		}
-		about := subject(n, out.Case)
-		if out.Guards, err = x.guardsOf(about.rka.Digits(), about.person.Digits(), n.Ref); err != nil {
+		a := subject(n, out.Case)
+		var lodgers []lodger
+		guards := x.guardsOf(a.rka.Digits(), a.person.Digits(), n.Ref)
+		x.rivals(a, n.Ref, &out.Rivals)
+		x.activeOf(a.person, &out.Entries)
+		if !a.rka.IsZero() {
+			x.lodgers(a.rka, &lodgers)
+		}
+		x.keptFor(a.request, &out.Kept)
+		x.frozen(a, &out.Frozen)
+		x.blocked(a, &out.Blocked)
+		x.pressed(a, micros(n.Since), n.Ref, &out.Pressed)
+		if err := x.flush(); err != nil {
 			return err
 		}
-		if out.Rivals, err = x.rivals(about.person.Digits(), string(about.typ), n.Ref); err != nil {
-			return err
+		out.Guards = guards
+		if !a.rka.IsZero() {
+			out.Residents = byPerson(lodgers)
 		}
-		if out.Entries, err = x.activeOf(about.person); err != nil {
-			return err
-		}
-		if out.Residents, err = x.residentsOf(about.rka); err != nil {
-			return err
-		}
-		if out.Kept, err = x.keptFor(about.request); err != nil {
-			return err
-		}
-		return x.wishes(about, n, &out)
+		return nil
 	})
 	if err != nil {
 		return registration.Situation{}, err
@@ -86,7 +88,7 @@ func subject(n registration.Need, c registration.Case) about {
 	return a
 }
 
-func (x tx) openCase(ref string) (registration.Case, error) {
+func (x *tx) openCase(ref string) (registration.Case, error) {
 	var body string
 	if err := x.one("case", `SELECT body FROM case_row WHERE ref = $1 AND kind = 'registration'`, []any{ref}, &body); err != nil {
 		return registration.Case{}, err
@@ -95,32 +97,24 @@ func (x tx) openCase(ref string) (registration.Case, error) {
 	return c, fault.As(fault.Internal, err, "a case row cannot be read")
 }
 
-// guardsOf reads the guards of a dwelling, a person and a case; an empty key has none.
-func (x tx) guardsOf(rka, person, ref string) ([]writ.Guard, error) {
+// guardsOf queues the reading of the guards of a dwelling, a person and a case; an empty key has
+// none. The slice is filled when they are read.
+func (x *tx) guardsOf(rka, person, ref string) []writ.Guard {
 	var out []writ.Guard
 	for _, g := range []writ.Guard{{Kind: "dwelling", Key: rka}, {Kind: "person", Key: person}, {Kind: "case", Key: ref}} {
-		if g.Key == "" {
-			continue
+		if g.Key != "" {
+			out = append(out, g)
 		}
-		g, err := x.guard(g.Kind, g.Key)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, g)
 	}
-	return out, nil
+	for i := range out {
+		x.guard(&out[i])
+	}
+	return out
 }
 
-// residentsOf groups the active entries at a dwelling by person: nil when no dwelling is known,
-// empty when nobody lives there.
-func (x tx) residentsOf(rka address.RKA) ([]registration.Resident, error) {
-	if rka.IsZero() {
-		return nil, nil
-	}
-	lodgers, err := x.lodgers(rka)
-	if err != nil {
-		return nil, err
-	}
+// byPerson groups the active entries at a dwelling; the list is empty, and not nil, when nobody
+// lives there.
+func byPerson(lodgers []lodger) []registration.Resident {
 	out := []registration.Resident{}
 	for _, l := range lodgers {
 		if n := len(out); n == 0 || out[n-1].Person != l.person {
@@ -129,26 +123,14 @@ func (x tx) residentsOf(rka address.RKA) ([]registration.Resident, error) {
 		last := &out[len(out)-1]
 		last.Types = append(last.Types, l.typ)
 	}
-	return out, nil
-}
-
-// wishes reads what the owners allow, and how often they were asked.
-func (x tx) wishes(a about, n registration.Need, out *registration.Situation) (err error) {
-	if out.Frozen, err = x.frozen(a.rka.Digits(), a.owners); err != nil {
-		return err
-	}
-	if out.Blocked, err = x.blocked(a.owners, []string{a.person.Digits(), a.filer.Digits()}); err != nil {
-		return err
-	}
-	out.Pressed, err = x.pressed(a.filer.Digits(), a.owners, micros(n.Since), n.Ref)
-	return err
+	return out
 }
 
 // LoadEntry reads, from one snapshot, a register entry, the end of its chain, and the guards of
 // its dwelling and person.
 func (s *Store) LoadEntry(ctx context.Context, id string) (out removal.Situation, err error) {
 	defer fault.Wrap(&err, "store.LoadEntry")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		e, err := x.entry(id)
 		if err != nil {
 			return err
@@ -157,8 +139,9 @@ func (s *Store) LoadEntry(ctx context.Context, id string) (out removal.Situation
 		if out.Facts, out.Head, err = x.head(id); err != nil {
 			return err
 		}
-		out.Guards, err = x.guardsOf(e.RKA.Digits(), e.Person.Digits(), "")
-		return err
+		guards := x.guardsOf(e.RKA.Digits(), e.Person.Digits(), "")
+		out.Guards = guards
+		return x.flush()
 	})
 	if err != nil {
 		return removal.Situation{}, err
@@ -166,6 +149,6 @@ func (s *Store) LoadEntry(ctx context.Context, id string) (out removal.Situation
 	return out, nil
 }
 
-func (x tx) entry(id string) (register.Entry, error) {
+func (x *tx) entry(id string) (register.Entry, error) {
 	return oneEntry(list(x, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE id = $1`+knownAt, id, int64(forever-1)))
 }

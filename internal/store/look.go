@@ -12,17 +12,17 @@ import (
 // AddLook writes down one look at personal data.
 func (s *Store) AddLook(ctx context.Context, l keeping.Look) (err error) {
 	defer fault.Wrap(&err, "store.AddLook")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`INSERT INTO look (person, id, by_whom, what, purpose, case_ref, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+	return s.write(ctx, func(x *tx) error {
+		x.later(`INSERT INTO look (person, id, by_whom, what, purpose, case_ref, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			l.Person.Digits(), rand.Text(), l.By, l.What, l.Purpose, l.Case, micros(l.At))
-		return err
+		return nil
 	})
 }
 
 // LooksAt lists who looked at a person's data, the last look first.
 func (s *Store) LooksAt(ctx context.Context, person iin.IIN, limit int) (looks []keeping.Look, err error) {
 	defer fault.Wrap(&err, "store.LooksAt")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		looks, err = list(x, func(r row) (l keeping.Look, err error) {
 			var at int64
 			err = r.Scan(&l.By, &l.What, &l.Purpose, &l.Case, &at)

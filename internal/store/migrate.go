@@ -16,7 +16,7 @@ func (s *Store) Migrate(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return s.write(ctx, func(x tx) error {
+	return s.write(ctx, func(x *tx) error {
 		if x.d.migrating != "" {
 			if _, err := x.exec(x.d.migrating); err != nil {
 				return err
@@ -26,8 +26,8 @@ func (s *Store) Migrate(ctx context.Context) (err error) {
 	})
 }
 
-func migrate(x tx, steps []schema.Migration) error {
-	_, err := x.exec(x.d.ddl("CREATE TABLE IF NOT EXISTS migration (version bigint PRIMARY KEY, name text NOT NULL, checksum text NOT NULL\n);"))
+func migrate(x *tx, steps []schema.Migration) error {
+	err := x.script(x.d.ddl("CREATE TABLE IF NOT EXISTS migration (version bigint PRIMARY KEY, name text NOT NULL, checksum text NOT NULL\n);"))
 	if err != nil {
 		return err
 	}
@@ -46,19 +46,19 @@ func migrate(x tx, steps []schema.Migration) error {
 		}
 	}
 	for _, m := range steps[len(ran):] {
-		if err := step(x, m); err != nil {
+		if err := migrateOne(x, m); err != nil {
 			return fault.As(fault.Internal, err, "migration %s", m.Name)
 		}
 	}
 	return nil
 }
 
-func step(x tx, m schema.Migration) error {
+func migrateOne(x *tx, m schema.Migration) error {
 	text := m.SQL
 	if m.Common {
 		text = x.d.ddl(text)
 	}
-	if _, err := x.exec(text); err != nil {
+	if err := x.script(text); err != nil {
 		return err
 	}
 	_, err := x.exec(`INSERT INTO migration (version, name, checksum) VALUES ($1, $2, $3)`, m.Version, m.Name, m.Checksum)

@@ -8,18 +8,18 @@ import (
 	"tirkeu/internal/core/proof"
 )
 
-// putProof stores evidence under its content's address. Stored evidence never changes, but for a
+// putProof queues evidence under its content's address. Stored evidence never changes, but for a
 // pending one that becomes good and then also brings its revocation answer.
-func (x tx) putProof(p proof.Proof) error {
+func (x *tx) putProof(p proof.Proof) error {
 	body, err := json.Marshal(p)
 	if err != nil {
 		return fault.As(fault.Internal, err, "proof cannot be written")
 	}
-	_, err = x.exec(`INSERT INTO proof (id, standing, signer, body) VALUES ($1, $2, $3, $4)
+	x.later(`INSERT INTO proof (id, standing, signer, body) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (id) DO UPDATE SET standing = excluded.standing, body = excluded.body
 		WHERE proof.standing = 'pending' AND excluded.standing = 'good'`,
 		p.ID(), string(p.Standing), p.Signer.Digits(), string(body))
-	return err
+	return nil
 }
 
 func scanProof(r row) (p proof.Proof, err error) {
@@ -33,7 +33,7 @@ func scanProof(r row) (p proof.Proof, err error) {
 // Proof reads evidence by its ID.
 func (s *Store) Proof(ctx context.Context, id string) (p proof.Proof, err error) {
 	defer fault.Wrap(&err, "store.Proof")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		list, err := list(x, scanProof, `SELECT body FROM proof WHERE id = $1`, id)
 		if err == nil && len(list) == 0 {
 			return fault.New(fault.NotFound, "no such proof")

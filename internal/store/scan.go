@@ -11,7 +11,7 @@ import (
 
 // scanAll hands every row of a query to fn, from one snapshot; fn's error ends it.
 func scanAll[T any](ctx context.Context, s *Store, scan func(row) (T, error), fn func(T) error, query string) error {
-	return s.read(ctx, func(x tx) error {
+	return s.read(ctx, func(x *tx) error {
 		return x.each(func(r row) error {
 			v, err := scan(r)
 			if err != nil {

@@ -12,11 +12,11 @@ import (
 // PutSession stores a log-in under the digest of its cookie.
 func (s *Store) PutSession(ctx context.Context, v keeping.Session) (err error) {
 	defer fault.Wrap(&err, "store.PutSession")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`INSERT INTO session (hash, person, bin, role, by_way, token, made, seen, ends)
+	return s.write(ctx, func(x *tx) error {
+		x.later(`INSERT INTO session (hash, person, bin, role, by_way, token, made, seen, ends)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 			v.Hash, v.Person.Digits(), v.BIN, v.Role, v.By, v.Token, micros(v.Made), micros(v.Seen), micros(v.Ends))
-		return err
+		return nil
 	})
 }
 
@@ -25,7 +25,7 @@ func (s *Store) Session(ctx context.Context, hash string) (v keeping.Session, er
 	defer fault.Wrap(&err, "store.Session")
 	var person string
 	var made, seen, ends int64
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		return x.one("session", `SELECT hash, person, bin, role, by_way, token, made, seen, ends FROM session WHERE hash = $1`,
 			[]any{hash}, &v.Hash, &person, &v.BIN, &v.Role, &v.By, &v.Token, &made, &seen, &ends)
 	})
@@ -39,26 +39,26 @@ func (s *Store) Session(ctx context.Context, hash string) (v keeping.Session, er
 // TouchSession writes down that the person was seen. A session that is gone stays gone.
 func (s *Store) TouchSession(ctx context.Context, hash string, seen time.Time) (err error) {
 	defer fault.Wrap(&err, "store.TouchSession")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`UPDATE session SET seen = $1 WHERE hash = $2 AND seen < $1`, micros(seen), hash)
-		return err
+	return s.write(ctx, func(x *tx) error {
+		x.later(`UPDATE session SET seen = $1 WHERE hash = $2 AND seen < $1`, micros(seen), hash)
+		return nil
 	})
 }
 
 // EndSession forgets a log-in.
 func (s *Store) EndSession(ctx context.Context, hash string) (err error) {
 	defer fault.Wrap(&err, "store.EndSession")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`DELETE FROM session WHERE hash = $1`, hash)
-		return err
+	return s.write(ctx, func(x *tx) error {
+		x.later(`DELETE FROM session WHERE hash = $1`, hash)
+		return nil
 	})
 }
 
 // EndSessionsOf forgets every log-in of a person.
 func (s *Store) EndSessionsOf(ctx context.Context, person iin.IIN) (err error) {
 	defer fault.Wrap(&err, "store.EndSessionsOf")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`DELETE FROM session WHERE person = $1`, person.Digits())
-		return err
+	return s.write(ctx, func(x *tx) error {
+		x.later(`DELETE FROM session WHERE person = $1`, person.Digits())
+		return nil
 	})
 }

@@ -9,7 +9,7 @@ import (
 // Setting reads a setting that outlives restarts, and false when it was never set.
 func (s *Store) Setting(ctx context.Context, name string) (value string, ok bool, err error) {
 	defer fault.Wrap(&err, "store.Setting")
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		return x.one("setting", `SELECT value FROM setting WHERE name = $1`, []any{name}, &value)
 	})
 	if fault.Is(err, fault.NotFound) {
@@ -21,10 +21,10 @@ func (s *Store) Setting(ctx context.Context, name string) (value string, ok bool
 // SetSetting writes a setting.
 func (s *Store) SetSetting(ctx context.Context, name, value string) (err error) {
 	defer fault.Wrap(&err, "store.SetSetting")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`INSERT INTO setting (name, value) VALUES ($1, $2)
+	return s.write(ctx, func(x *tx) error {
+		x.later(`INSERT INTO setting (name, value) VALUES ($1, $2)
 			ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
-		return err
+		return nil
 	})
 }
 
@@ -32,11 +32,8 @@ func (s *Store) SetSetting(ctx context.Context, name, value string) (err error) 
 // processes that start at once all get the same.
 func (s *Store) InitSetting(ctx context.Context, name, value string) (holds string, err error) {
 	defer fault.Wrap(&err, "store.InitSetting")
-	err = s.write(ctx, func(x tx) error {
-		_, err := x.exec(`INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, name, value)
-		if err != nil {
-			return err
-		}
+	err = s.write(ctx, func(x *tx) error {
+		x.later(`INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, name, value)
 		return x.one("setting", `SELECT value FROM setting WHERE name = $1`, []any{name}, &holds)
 	})
 	return holds, err

@@ -10,12 +10,12 @@ import (
 // PutText stores an SMS as it stands now, new or known.
 func (s *Store) PutText(ctx context.Context, t keeping.Text) (err error) {
 	defer fault.Wrap(&err, "store.PutText")
-	return s.write(ctx, func(x tx) error {
-		_, err := x.exec(`INSERT INTO sms (id, phone, body, dies, status, tried) VALUES ($1, $2, $3, $4, $5, $6)
+	return s.write(ctx, func(x *tx) error {
+		x.later(`INSERT INTO sms (id, phone, body, dies, status, tried) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (id) DO UPDATE SET phone = excluded.phone, body = excluded.body, dies = excluded.dies,
 				status = excluded.status, tried = excluded.tried`,
 			t.ID, t.Phone, t.Body, micros(t.Dies), t.Status, micros(t.Tried))
-		return err
+		return nil
 	})
 }
 
@@ -23,7 +23,7 @@ func (s *Store) PutText(ctx context.Context, t keeping.Text) (err error) {
 func (s *Store) Text(ctx context.Context, id string) (t keeping.Text, err error) {
 	defer fault.Wrap(&err, "store.Text")
 	var dies, tried int64
-	err = s.read(ctx, func(x tx) error {
+	err = s.read(ctx, func(x *tx) error {
 		return x.one("text", `SELECT id, phone, body, dies, status, tried FROM sms WHERE id = $1`, []any{id},
 			&t.ID, &t.Phone, &t.Body, &dies, &t.Status, &tried)
 	})

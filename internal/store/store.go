@@ -24,8 +24,10 @@ const sqliteReaders = 8
 // Store is what the house remembers, in one database. It is safe for many goroutines.
 type Store struct {
 	d      dialect
-	writer *sql.DB // SQLite: exactly one connection
+	writer *sql.DB
 	reader *sql.DB // PostgreSQL: the same pool as writer
+	writes pool    // SQLite: one line, so that writers never starve each other
+	reads  pool    // SQLite: lines that only read
 	path   string  // SQLite: the file
 }
 
@@ -56,7 +58,7 @@ func openSQLite(path string) (*Store, error) {
 		return nil, fault.New(fault.Invalid, "sqlite: no path")
 	}
 	name := sqliteName(path)
-	writer, err := sql.Open("sqlite", name+"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")
+	writer, err := sql.Open("sqlite", name+"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 	if err != nil {
 		return nil, err
 	}
@@ -64,10 +66,8 @@ func openSQLite(path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
-	writer.SetMaxOpenConns(1)
-	reader.SetMaxOpenConns(sqliteReaders)
-	reader.SetMaxIdleConns(sqliteReaders)
-	return &Store{d: sqliteDialect, writer: writer, reader: reader, path: path}, nil
+	return &Store{d: sqliteDialect, writer: writer, reader: reader, path: path,
+		writes: newPool(writer, 1), reads: newPool(reader, sqliteReaders)}, nil
 }
 
 // sqliteName is the driver's name of a file, with what every connection to it needs.
@@ -82,12 +82,12 @@ func openPostgres(dsn string) (*Store, error) {
 		return nil, fault.New(fault.Invalid, "postgres: the address cannot be read") // the error may hold the password
 	}
 	db := stdlib.OpenDB(*conf)
-	db.SetMaxOpenConns(pgConns)
 	db.SetMaxIdleConns(pgConns)
-	return &Store{d: postgresDialect, writer: db, reader: db}, nil
+	lines := newPool(db, pgConns)
+	return &Store{d: postgresDialect, writer: db, reader: db, writes: lines, reads: lines}, nil
 }
 
-// Close closes every connection.
+// Close closes every connection. Nobody may use the store any more.
 func (s *Store) Close() error {
 	if s.writer == s.reader {
 		return s.writer.Close()
@@ -97,7 +97,7 @@ func (s *Store) Close() error {
 
 // Ping asks the database for a sign of life: Unavailable when there is none.
 func (s *Store) Ping(ctx context.Context) error {
-	if err := s.writer.PingContext(ctx); err != nil {
+	if err := s.reader.PingContext(ctx); err != nil {
 		return fault.As(fault.Unavailable, err, "database does not answer")
 	}
 	return nil
@@ -105,41 +105,6 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Name tells which database it is: "sqlite" or "postgres".
 func (s *Store) Name() string { return s.d.name }
-
-// tx is one transaction: writing, or reading from one snapshot.
-type tx struct {
-	ctx context.Context
-	t   *sql.Tx
-	d   *dialect
-}
-
-// write runs fn in one writing transaction. Its error gets the kind that the database's code
-// means; nothing is written when there is one.
-func (s *Store) write(ctx context.Context, fn func(tx) error) error {
-	t, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return s.kind(err)
-	}
-	if err := fn(tx{ctx, t, &s.d}); err != nil {
-		_ = t.Rollback() // the first error says why
-		return s.kind(err)
-	}
-	return s.kind(t.Commit())
-}
-
-// read runs fn over one snapshot of the database.
-func (s *Store) read(ctx context.Context, fn func(tx) error) error {
-	opts := &sql.TxOptions{ReadOnly: true}
-	if s.d.repeatable {
-		opts.Isolation = sql.LevelRepeatableRead
-	}
-	t, err := s.reader.BeginTx(ctx, opts)
-	if err != nil {
-		return s.kind(err)
-	}
-	defer func() { _ = t.Rollback() }() // nothing was written
-	return s.kind(fn(tx{ctx, t, &s.d}))
-}
 
 // kind gives a raw error of the driver its kind and leaves others as they are.
 func (s *Store) kind(err error) error {
@@ -153,60 +118,4 @@ func (s *Store) kind(err error) error {
 		return fault.As(fault.Unavailable, err, "%s", s.d.name)
 	}
 	return err
-}
-
-// exec runs a statement and tells how many rows it touched.
-func (x tx) exec(query string, args ...any) (int64, error) {
-	r, err := x.t.ExecContext(x.ctx, query, args...)
-	if err != nil {
-		return 0, err
-	}
-	return r.RowsAffected()
-}
-
-// must runs a statement that has to touch a row: Conflict when it touches none.
-func (x tx) must(what, query string, args ...any) error {
-	n, err := x.exec(query, args...)
-	if err == nil && n == 0 {
-		return fault.New(fault.Conflict, "%s moved", what)
-	}
-	return err
-}
-
-// one reads one row: NotFound when there is none.
-func (x tx) one(what, query string, args []any, into ...any) error {
-	err := x.t.QueryRowContext(x.ctx, query, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.New(fault.NotFound, "no such %s", what)
-	}
-	return err
-}
-
-// each reads every row of a query through scan.
-func (x tx) each(scan func(row) error, query string, args ...any) error {
-	rows, err := x.t.QueryContext(x.ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// row is what can be scanned: one row of an answer.
-type row interface{ Scan(...any) error }
-
-// list reads every row of a query into a slice.
-func list[T any](x tx, scan func(row) (T, error), query string, args ...any) ([]T, error) {
-	var out []T
-	err := x.each(func(r row) error {
-		v, err := scan(r)
-		out = append(out, v)
-		return err
-	}, query, args...)
-	return out, err
 }

@@ -38,7 +38,7 @@ func (s *Store) Sweep(ctx context.Context, e Edges) (n int64, err error) {
 		if sweep.edge.IsZero() {
 			continue
 		}
-		err := s.write(ctx, func(x tx) error {
+		err := s.write(ctx, func(x *tx) error {
 			gone, err := x.exec(sweep.query, micros(sweep.edge))
 			n += gone
 			return err

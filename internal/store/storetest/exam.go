@@ -49,6 +49,7 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"looks", looks},
 		{"rate counters", hits},
 		{"settings", settings},
+		{"receipts", receipts},
 		{"sweep", sweeps},
 		{"scans and sizes", scans},
 		{"many at once: owners", racingOwners},

@@ -331,3 +331,16 @@ func scans(t *testing.T, s *store.Store) {
 	ok(t, err)
 	same(t, []int64{sizes["fact"], sizes["case_row"], sizes["entry"], sizes["resident"], sizes["proof"], sizes["letter"]}, []int64{4, 2, 2, 2, 1, 0})
 }
+
+func receipts(t *testing.T, s *store.Store) {
+	first := keeping.Receipt{Entry: "e", Version: 1, Person: person(1), At: noon}
+	again := first
+	again.At = noon.Add(time.Hour)
+	second := keeping.Receipt{Entry: "e", Version: 2, Person: person(1), At: noon.Add(time.Minute)}
+	for _, r := range []keeping.Receipt{second, first, again, {Entry: "f", Version: 1, Person: person(2), At: noon}} {
+		ok(t, s.PutReceipt(ctx(t), r))
+	}
+	got, err := s.Receipts(ctx(t), person(1))
+	ok(t, err)
+	same(t, got, []keeping.Receipt{first, second})
+}

@@ -208,8 +208,6 @@ func racingWorkers(t *testing.T, s *store.Store) {
 		all = append(all, writ.Errand{Key: fmt.Sprintf("e-%04d", i), Kind: "count"})
 	}
 	commit(t, s, writ.Writ{Errands: all})
-	var mu sync.Mutex
-	claims := map[string]int{}
 	together(workers, func(i int) {
 		now := noon
 		for pass := 0; ; pass++ {
@@ -218,16 +216,13 @@ func racingWorkers(t *testing.T, s *store.Store) {
 				t.Error(err)
 				return
 			}
-			if len(jobs) == 0 && now.After(noon) {
-				return
-			}
-			if len(jobs) == 0 { // leases of the dead end
-				now = now.Add(2 * time.Minute)
+			if len(jobs) == 0 {
+				if left, err := s.Errands(ctx(t), "waiting", 1); err != nil || len(left) == 0 {
+					return
+				}
+				now = now.Add(2 * time.Minute) // leases of the dead end
 			}
 			for k, j := range jobs {
-				mu.Lock()
-				claims[j.Key]++
-				mu.Unlock()
 				if pass == 1 && k > 2 {
 					break // this worker dies over the rest of its batch
 				}
