@@ -59,32 +59,35 @@ func scanJob(r row) (j writ.Job, err error) {
 	return j, err
 }
 
-// ClaimErrands takes up to n due errands of the kinds for one worker until the lease ends; nobody
-// else gets them before. Times are of the machine clock. Attempt counts claims, this one too.
-func (s *Store) ClaimErrands(ctx context.Context, kinds []string, n int, now, lease time.Time, worker string) (jobs []writ.Job, err error) {
+// ClaimErrands takes due errands of the kinds for one worker until the lease ends; nobody else
+// gets them before. Attempt counts claims, this one too. The first due come first.
+func (s *Store) ClaimErrands(ctx context.Context, c writ.Claim) (jobs []writ.Job, err error) {
 	defer fault.Wrap(&err, "store.ClaimErrands")
-	if len(kinds) == 0 || n < 1 {
+	if len(c.Kinds) == 0 || c.N < 1 {
 		return nil, nil
 	}
-	some, err := s.anyDue(ctx, now)
+	some, err := s.anyDue(ctx, c.Now)
 	if err != nil || !some {
 		return nil, err
 	}
-	args := append([]any{micros(lease), worker, micros(now), n}, anys(kinds)...)
+	args := append([]any{micros(c.Lease), c.Worker, micros(c.Now), c.N}, anys(c.Kinds)...)
 	err = s.write(ctx, func(x *tx) error {
 		jobs, err = list(x, scanJob, `UPDATE errand SET attempt = attempt + 1, lease = $1, worker = $2
 			WHERE key IN (SELECT key FROM errand WHERE state = 'waiting' AND due <= $3 AND lease <= $3
-				AND kind IN (`+marks(5, len(kinds))+`) ORDER BY due, key LIMIT $4`+x.d.skip+`)
+				AND kind IN (`+marks(5, len(c.Kinds))+`) ORDER BY due, key LIMIT $4`+x.d.skip+`)
 			RETURNING `+jobColumns, args...)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	sort.Slice(jobs, func(i, j int) bool {
 		if !jobs[i].Due.Equal(jobs[j].Due) {
 			return jobs[i].Due.Before(jobs[j].Due)
 		}
 		return jobs[i].Key < jobs[j].Key
 	})
-	return jobs, err
+	return jobs, nil
 }
 
 // anyDue looks before it writes, so that idle workers leave the one writer alone.

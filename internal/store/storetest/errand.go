@@ -23,7 +23,7 @@ func errands(t *testing.T, s *store.Store) {
 	tell := []string{"tell"}
 	claim := func(now time.Time, n int, kinds ...string) []writ.Job {
 		t.Helper()
-		jobs, err := s.ClaimErrands(ctx(t), kinds, n, now, now.Add(time.Minute), "w")
+		jobs, err := s.ClaimErrands(ctx(t), writ.Claim{Kinds: kinds, N: n, Now: now, Lease: now.Add(time.Minute), Worker: "w"})
 		ok(t, err)
 		return jobs
 	}

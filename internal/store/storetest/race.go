@@ -211,7 +211,7 @@ func racingWorkers(t *testing.T, s *store.Store) {
 	together(workers, func(i int) {
 		now := noon
 		for pass := 0; ; pass++ {
-			jobs, err := s.ClaimErrands(ctx(t), []string{"count"}, 7, now, now.Add(time.Minute), fmt.Sprint(i))
+			jobs, err := s.ClaimErrands(ctx(t), writ.Claim{Kinds: []string{"count"}, N: 7, Now: now, Lease: now.Add(time.Minute), Worker: fmt.Sprint(i)})
 			if err != nil {
 				t.Error(err)
 				return

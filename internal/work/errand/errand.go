@@ -15,7 +15,7 @@ import (
 
 // Books is where errands are kept.
 type Books interface {
-	ClaimErrands(ctx context.Context, kinds []string, n int, now, lease time.Time, worker string) ([]writ.Job, error)
+	ClaimErrands(ctx context.Context, c writ.Claim) ([]writ.Job, error)
 	FinishErrand(ctx context.Context, key string) error
 	RetryErrand(ctx context.Context, key string, due time.Time, why string) error
 	BuryErrand(ctx context.Context, key, why string) error
@@ -123,7 +123,7 @@ func (r *Runner) Pass(ctx context.Context) (int, error) {
 		kinds = append(kinds, w.Kind())
 	}
 	now := r.Clock.Now()
-	jobs, err := r.Books.ClaimErrands(ctx, kinds, r.Batch, now, now.Add(lease), r.Name)
+	jobs, err := r.Books.ClaimErrands(ctx, writ.Claim{Kinds: kinds, N: r.Batch, Now: now, Lease: now.Add(lease), Worker: r.Name})
 	if err != nil {
 		return 0, err
 	}
