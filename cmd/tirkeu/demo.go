@@ -22,6 +22,7 @@ import (
 	"tirkeu/internal/store"
 	"tirkeu/internal/town"
 	"tirkeu/internal/town/ca"
+	"tirkeu/internal/town/pages"
 )
 
 // demoCmd starts everything with the toy country.
@@ -66,8 +67,10 @@ func (c demoCmd) Run(ctx context.Context, s *settings) error {
 // demo is the house in the toy country, with the town's pages on the same address.
 type demo struct {
 	*house
-	town *town.Running
-	port string
+	town    *town.Running
+	port    string
+	pages   *pages.Pages
+	country http.Handler // what pages serve
 }
 
 func newDemo(ctx context.Context, s *settings, st *store.Store, t *town.Running) (*demo, error) {
@@ -81,7 +84,11 @@ func newDemo(ctx context.Context, s *settings, st *store.Store, t *town.Running)
 	}
 	d := &demo{town: t, port: port}
 	up.demo = d.bar
-	d.house, err = newHouse(ctx, s, st, up)
+	if d.house, err = newHouse(ctx, s, st, up); err != nil {
+		return nil, err
+	}
+	d.pages = d.townPages()
+	d.country, err = d.pages.Handler()
 	return d, err
 }
 

@@ -1,19 +1,19 @@
 package main
 
 import (
-	"net"
 	"net/http"
-	"strings"
 
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/town"
+	"tirkeu/internal/town/pages"
 )
 
 // routes puts the town's pages beside the portal: /town/… is the town's, everything else the
 // portal's, and the bare host opens the town's front page.
 func (d *demo) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /town"+town.PathNCALayer, http.StripPrefix("/town", d.town.NCALayer()))
+	mux.HandleFunc("GET /town"+town.PathNCALayer, d.ncalayer)
+	mux.Handle("/town/", d.country)
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		if d.whose(r) == "" {
 			http.Redirect(w, r, "/town/", http.StatusFound)
@@ -25,25 +25,25 @@ func (d *demo) routes() http.Handler {
 	return mux
 }
 
-// whose tells the resident whose tab this is: by the host's name, or by the choice kept in a cookie
-// where such names do not resolve.
-func (d *demo) whose(r *http.Request) string {
-	host := r.Host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
+// townPages are the pages of the toy country, which sees the house's cases through a port.
+func (d *demo) townPages() *pages.Pages {
+	return &pages.Pages{
+		Town: d.town.Town, Cases: townCases{d.house}, Port: d.port, Log: d.log, Leave: d.leave,
+		Style: func() string { return d.frame.Asset("app.css") },
 	}
-	name, ok := strings.CutSuffix(host, ".localhost")
-	if !ok {
-		c, err := r.Cookie("town-who")
-		if err != nil {
-			return ""
-		}
-		name = c.Value
+}
+
+// whose tells the resident whose tab this is.
+func (d *demo) whose(r *http.Request) string { return d.pages.Whose(r) }
+
+// ncalayer asks the program of the resident whose tab this is, also where his name is no host.
+func (d *demo) ncalayer(w http.ResponseWriter, r *http.Request) {
+	if q := r.URL.Query(); q.Get("who") == "" && d.whose(r) != "" {
+		q.Set("who", d.whose(r))
+		r = r.Clone(r.Context())
+		r.URL.RawQuery = q.Encode()
 	}
-	if _, ok := d.town.People().Resident(name); !ok {
-		return ""
-	}
-	return name
+	d.town.NCALayer().ServeHTTP(w, r)
 }
 
 // bar is what the demo shows on every page of the portal.

@@ -177,3 +177,29 @@ func (w *world) at(home, owner string, months int) walker.Application {
 	w.Helper()
 	return walker.Application{Months: months, Permanent: months == 0, Owner: w.iin(owner), Address: people.RKA(home).Digits()}
 }
+
+// asked brings an application to the state in which its owners are asked: filed and signed by key.
+func (w *world) asked(tenant, home, owner string, months int) string {
+	w.Helper()
+	ref := w.ready(tenant, home, owner, months)
+	w.page(w.who(tenant).SignByEDS(ref))
+	w.stands(ref, registration.Consenting)
+	return ref
+}
+
+// ready brings an application to its applicant's signature.
+func (w *world) ready(tenant, home, owner string, months int) string {
+	w.Helper()
+	ref := w.filed(w.who(tenant).Apply(w.at(home, owner, months)))
+	w.stands(ref, registration.Signing)
+	return ref
+}
+
+// registered brings an application to its entry.
+func (w *world) registered(tenant, home, owner string, months int) string {
+	w.Helper()
+	ref := w.asked(tenant, home, owner, months)
+	w.page(w.who(owner).Agree(ref))
+	w.stands(ref, registration.Done)
+	return ref
+}

@@ -4,9 +4,11 @@ package lobby
 
 import (
 	"embed"
+	"encoding/base64"
 	"net/url"
 	"strings"
 
+	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/account"
@@ -56,11 +58,10 @@ func (l *Lobby) start(v *frame.Visit) error { return v.Page("start", v.T("shell.
 
 // signInView is the log-in page: both ways on one page.
 type signInView struct {
-	Challenge string
-	Data      string // base64 of it, for the signer's program
-	Next      string
-	NCALayer  string
-	Chain     []string
+	Data     string // the challenge in base64: a form would change its line breaks
+	Next     string
+	NCALayer string
+	Chain    []string
 }
 
 func (l *Lobby) signInPage(v *frame.Visit) (signInView, error) {
@@ -68,7 +69,7 @@ func (l *Lobby) signInPage(v *frame.Visit) (signInView, error) {
 	if err != nil {
 		return signInView{}, err
 	}
-	return signInView{Challenge: text, Data: base64Of(text), Next: v.Next(), NCALayer: l.NCALayer, Chain: l.Chain}, nil
+	return signInView{Data: base64Of(text), Next: v.Next(), NCALayer: l.NCALayer, Chain: l.Chain}, nil
 }
 
 func (l *Lobby) signIn(v *frame.Visit) error {
@@ -83,7 +84,11 @@ func (l *Lobby) signIn(v *frame.Visit) error {
 func (l *Lobby) signInEDS(v *frame.Visit) error {
 	f := frame.NewForm(v.R, "cms")
 	cms := strings.TrimSpace(v.R.PostFormValue("cms"))
-	cookie, err := l.Accounts.BySignature(v.R.Context(), v.R.PostFormValue("challenge"), []byte(cms), v.Lang)
+	text, err := base64.StdEncoding.DecodeString(v.R.PostFormValue("challenge"))
+	if err != nil {
+		return fault.As(fault.Invalid, err, "challenge")
+	}
+	cookie, err := l.Accounts.BySignature(v.R.Context(), string(text), []byte(cms), v.Lang)
 	if err == nil {
 		return l.enter(v, cookie)
 	}
