@@ -48,7 +48,7 @@ func New(set Settings) *Client {
 		set.Tries = DefaultTries
 	}
 	if set.HTTP == nil {
-		set.HTTP = &http.Client{}
+		set.HTTP = straight()
 	}
 	if set.Now == nil {
 		set.Now = time.Now
@@ -146,4 +146,9 @@ func newID() string {
 	_, _ = rand.Read(b[:]) // never fails since Go 1.24
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[0:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// straight is a client that follows no redirection: what is asked of one address is told to no other.
+func straight() *http.Client {
+	return &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }

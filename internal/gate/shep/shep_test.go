@@ -186,3 +186,15 @@ func FuzzParseRequest(f *testing.F) {
 		}
 	})
 }
+
+func TestFollowsNoRedirection(t *testing.T) {
+	elsewhere := &server{answers: []func(shep.Request) (int, []byte){answer(shep.Success, "<r/>")}}
+	far := httptest.NewServer(elsewhere)
+	defer far.Close()
+	near := httptest.NewServer(http.RedirectHandler(far.URL, http.StatusTemporaryRedirect))
+	defer near.Close()
+	_, err := shep.New(shep.Settings{URL: near.URL, Password: "secret", Timeout: 5 * time.Second}).Call(context.Background(), "S", []byte("<q/>"))
+	if err == nil || len(elsewhere.asked) != 0 {
+		t.Errorf("the question went elsewhere: %v", err)
+	}
+}

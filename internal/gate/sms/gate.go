@@ -38,7 +38,7 @@ func New(set Settings) *Gate {
 		set.Timeout = DefaultTimeout
 	}
 	if set.HTTP == nil {
-		set.HTTP = &http.Client{}
+		set.HTTP = straight()
 	}
 	if set.Now == nil {
 		set.Now = time.Now
@@ -141,4 +141,9 @@ func bare(err error) error {
 		return u.Err
 	}
 	return err
+}
+
+// straight is a client that follows no redirection: what is asked of one address is told to no other.
+func straight() *http.Client {
+	return &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }

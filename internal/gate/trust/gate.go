@@ -93,7 +93,7 @@ func New(set Settings) *Gate {
 		set.Fresh = DefaultFresh
 	}
 	if set.HTTP == nil {
-		set.HTTP = &http.Client{}
+		set.HTTP = straight()
 	}
 	if set.Now == nil {
 		set.Now = time.Now
@@ -182,4 +182,9 @@ func (g *Gate) exchange(ctx context.Context, address, kind string, body []byte, 
 		return nil, cert.ErrTooLarge
 	}
 	return raw, nil
+}
+
+// straight is a client that follows no redirection: what is asked of one address is told to no other.
+func straight() *http.Client {
+	return &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }

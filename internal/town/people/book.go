@@ -196,14 +196,15 @@ func (b *Book) OwnedBy(p iin.Party) []dwelling.Dwelling {
 func (b *Book) Find(q address.Query, most int) (found []address.Address, more bool) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	for _, a := range b.s.Addresses {
-		if !address.Match(q, a) {
+	for i := range b.s.Addresses {
+		a := &b.s.Addresses[i]
+		if !q.RKA.IsZero() && q.RKA != a.RKA && q.RKA != a.Building || !address.Match(q, *a) {
 			continue
 		}
 		if len(found) == most {
 			return found, true
 		}
-		found = append(found, a)
+		found = append(found, *a)
 	}
 	return found, false
 }

@@ -219,3 +219,31 @@ func TestManyAtOnce(t *testing.T) {
 		t.Error("the phone is not his")
 	}
 }
+
+func TestCrowd(t *testing.T) {
+	b := open(t, "")
+	before := len(b.Residents())
+	const n = 20_000
+	rs, ds, as := people.Crowd(n)
+	if err := b.Add(rs, ds, as); err != nil {
+		t.Fatal(err)
+	}
+	if len(rs) != n || len(ds) != n/people.Household || len(as) != len(ds) {
+		t.Fatalf("%d people, %d flats, %d addresses", len(rs), len(ds), len(as))
+	}
+	numbers, phones, codes := map[iin.IIN]bool{}, map[string]bool{}, map[address.RKA]bool{}
+	for _, r := range b.Residents() {
+		numbers[r.Person.IIN], phones[r.Phone] = true, true
+	}
+	for _, d := range ds {
+		codes[d.RKA] = true
+	}
+	delete(phones, "")
+	if len(numbers) != before+n || len(codes) != len(ds) || len(phones) < n {
+		t.Errorf("%d numbers, %d codes, %d phones", len(numbers), len(codes), len(phones))
+	}
+	tenant := rs[people.Household-1]
+	if len(ds[0].Owners) != 3 || ds[0].Owns(iin.PersonParty(tenant.Person.IIN)) || len(b.OwnedBy(iin.PersonParty(rs[0].Person.IIN))) != 1 {
+		t.Error("the first household is not as it should be")
+	}
+}
