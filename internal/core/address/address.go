@@ -65,14 +65,20 @@ type Address struct {
 // round. A language that is none of these is written as Russian.
 func (a Address) Line(lang string) string {
 	var parts []string
+	region := a.region
+	if a.District.Type == CityDistrict { // a part of the city, so it comes after it
+		city := a
+		region = city.region
+		a.District, a.Settlement = a.Settlement, a.District
+	}
 	switch lang {
 	case "kk":
-		parts = []string{a.region(lang), a.District.in(lang), a.Settlement.in(lang), a.Street.in(lang), after(a.House, "-үй"), after(a.Flat, "-пәтер")}
+		parts = []string{region(lang), a.District.in(lang), a.Settlement.in(lang), a.Street.in(lang), after(a.House, "-үй"), after(a.Flat, "-пәтер")}
 	case "en":
 		door := strings.TrimPrefix(joined([]string{a.Flat, strings.TrimSpace(a.House + " " + a.Street.in(lang))}), " ")
-		parts = []string{door, a.Settlement.in(lang), a.District.in(lang), a.region(lang)}
+		parts = []string{door, a.Settlement.in(lang), a.District.in(lang), region(lang)}
 	default:
-		parts = []string{a.region("ru"), a.District.in("ru"), a.Settlement.in("ru"), a.Street.in("ru"), before("д. ", a.House), before("кв. ", a.Flat)}
+		parts = []string{region("ru"), a.District.in("ru"), a.Settlement.in("ru"), a.Street.in("ru"), before("д. ", a.House), before("кв. ", a.Flat)}
 	}
 	return joined(parts)
 }

@@ -2,6 +2,7 @@ package cabinet
 
 import (
 	"context"
+	"slices"
 
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/dwelling"
@@ -133,7 +134,7 @@ func (c *Cabinet) find(v *frame.Visit, d *drafting.Draft, f *frame.Form, x *wher
 		f.Fail("search", v.T("errors.addr_none"))
 		return false, nil
 	case address.Found:
-		list, x.More = ans.Addresses, ans.More
+		list, x.More = houses(ans.Addresses), ans.More
 	}
 	if len(list) > 1 || x.More {
 		x.Found = list
@@ -141,6 +142,15 @@ func (c *Cabinet) find(v *frame.Visit, d *drafting.Draft, f *frame.Form, x *wher
 		return false, nil
 	}
 	return c.chosen(v, d, f, x, list[0])
+}
+
+// houses leaves out the rooms of a house that was found with them: the flat or the area is asked next.
+func houses(found []address.Address) []address.Address {
+	whole := map[address.RKA]bool{}
+	for _, a := range found {
+		whole[a.RKA] = a.Kind == address.Building
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(a address.Address) bool { return whole[a.Building] })
 }
 
 func (c *Cabinet) chosen(v *frame.Visit, d *drafting.Draft, f *frame.Form, x *whereView, a address.Address) (bool, error) {
