@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -22,20 +23,43 @@ type line struct {
 type pool struct {
 	db     *sql.DB
 	places chan *line
+	closed chan struct{}
+	once   sync.Once
 }
 
-func newPool(db *sql.DB, n int) pool {
-	p := pool{db, make(chan *line, n)}
+func newPool(db *sql.DB, n int) *pool {
+	p := &pool{db: db, places: make(chan *line, n), closed: make(chan struct{})}
 	for range n {
 		p.places <- nil
 	}
 	return p
 }
 
-func (p pool) take(ctx context.Context) (*line, error) {
+// close waits for the transactions under way and then closes every line. The pool lends none
+// from the moment it is called.
+func (p *pool) close() (err error) {
+	p.once.Do(func() {
+		close(p.closed)
+		for range cap(p.places) {
+			if l := <-p.places; l != nil {
+				err = errors.Join(err, l.c.Close())
+			}
+		}
+	})
+	return errors.Join(err, p.db.Close())
+}
+
+func (p *pool) take(ctx context.Context) (*line, error) {
+	select {
+	case <-p.closed:
+		return nil, sql.ErrConnDone
+	default:
+	}
 	var l *line
 	select {
 	case l = <-p.places:
+	case <-p.closed:
+		return nil, sql.ErrConnDone
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -52,7 +76,7 @@ func (p pool) take(ctx context.Context) (*line, error) {
 
 // give takes a line back. A line of PostgreSQL goes back to database/sql, which looks after broken
 // ones; a broken one of SQLite is closed.
-func (p pool) give(l *line, d *dialect, broken bool) {
+func (p *pool) give(l *line, d *dialect, broken bool) {
 	switch {
 	case broken:
 		_ = l.c.Raw(func(any) error { return driver.ErrBadConn }) // closes it

@@ -26,8 +26,8 @@ type Store struct {
 	d      dialect
 	writer *sql.DB
 	reader *sql.DB // PostgreSQL: the same pool as writer
-	writes pool    // SQLite: one line, so that writers never starve each other
-	reads  pool    // SQLite: lines that only read
+	writes *pool   // SQLite: one line, so that writers never starve each other
+	reads  *pool   // SQLite: lines that only read
 	path   string  // SQLite: the file
 }
 
@@ -87,12 +87,12 @@ func openPostgres(dsn string) (*Store, error) {
 	return &Store{d: postgresDialect, writer: db, reader: db, writes: lines, reads: lines}, nil
 }
 
-// Close closes every connection. Nobody may use the store any more.
+// Close waits for the transactions under way and closes every connection.
 func (s *Store) Close() error {
-	if s.writer == s.reader {
-		return s.writer.Close()
+	if s.writes == s.reads {
+		return s.writes.close()
 	}
-	return errors.Join(s.reader.Close(), s.writer.Close())
+	return errors.Join(s.reads.close(), s.writes.close())
 }
 
 // Ping asks the database for a sign of life: Unavailable when there is none.
@@ -114,7 +114,7 @@ func (s *Store) kind(err error) error {
 	if k := s.d.kindOf(err); k != "" {
 		return fault.As(k, err, "%s", s.d.name)
 	}
-	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, context.DeadlineExceeded) {
 		return fault.As(fault.Unavailable, err, "%s", s.d.name)
 	}
 	return err

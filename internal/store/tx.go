@@ -28,7 +28,7 @@ func (s *Store) read(ctx context.Context, fn func(*tx) error) error {
 	return s.run(ctx, s.reads, s.d.snapshot, fn)
 }
 
-func (s *Store) run(ctx context.Context, p pool, begin string, fn func(*tx) error) error {
+func (s *Store) run(ctx context.Context, p *pool, begin string, fn func(*tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return s.kind(err)
 	}

@@ -52,6 +52,7 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"receipts", receipts},
 		{"sweep", sweeps},
 		{"scans and sizes", scans},
+		{"what keeps it", whatKeeps},
 		{"many at once: owners", racingOwners},
 		{"many at once: the last place", racingPlace},
 		{"many at once: a double click", doubleClick},

@@ -1,0 +1,91 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/writ"
+	"tirkeu/internal/store"
+)
+
+func twoErrands(i int) writ.Writ {
+	return writ.Writ{Errands: []writ.Errand{{Key: fmt.Sprint("a", i), Kind: "k"}, {Key: fmt.Sprint("b", i), Kind: "k"}}}
+}
+
+// TestGoneCallers: callers that give up at any moment leave whole transactions or none, and give
+// their connection back.
+func TestGoneCallers(t *testing.T) {
+	both(t, func(t *testing.T, s *store.Store) {
+		var wg sync.WaitGroup
+		for i := range 200 {
+			wg.Go(func() {
+				ctx, cancel := context.WithTimeout(context.Background(), time.Duration(i%20)*200*time.Microsecond)
+				defer cancel()
+				_, err := s.Commit(ctx, twoErrands(i))
+				if err != nil && !fault.Is(err, fault.Unavailable) && !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("%q: %v", fault.KindOf(err), err)
+				}
+			})
+		}
+		wg.Wait()
+		jobs, err := s.Errands(context.Background(), "waiting", 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(jobs)%2 != 0 {
+			t.Errorf("%d errands: half a writ was written", len(jobs))
+		}
+		for i := range 20 { // more than there are connections of any kind
+			if _, err := s.Commit(context.Background(), twoErrands(1000+i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// TestPanicsGiveBack: a panic in a caller's function ends its transaction.
+func TestPanicsGiveBack(t *testing.T) {
+	both(t, func(t *testing.T, s *store.Store) {
+		if _, err := s.Commit(context.Background(), writ.Writ{Facts: []writ.Fact{
+			{Case: "c", Seq: 1, Text: "{}", Digest: writ.Chain("", "{}"), At: time.Now()},
+		}}); err != nil {
+			t.Fatal(err)
+		}
+		for range 40 {
+			func() {
+				defer func() {
+					if recover() == nil {
+						t.Error("the fact was not seen")
+					}
+				}()
+				_ = s.ScanFacts(context.Background(), func(writ.Fact) error { panic("in the caller") })
+			}()
+		}
+		if err := s.Ping(context.Background()); err != nil {
+			t.Error(err)
+		}
+		if _, err := s.Commit(context.Background(), twoErrands(1)); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestAfterClose: a closed store says so.
+func TestAfterClose(t *testing.T) {
+	both(t, func(t *testing.T, s *store.Store) {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Commit(context.Background(), twoErrands(1)); err == nil {
+			t.Error("a closed store took a writ")
+		}
+		if err := s.Ping(context.Background()); !fault.Is(err, fault.Unavailable) {
+			t.Error(err)
+		}
+	})
+}
