@@ -1,0 +1,100 @@
+package removal
+
+import (
+	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/life"
+)
+
+// State of an application by an owner to strike somebody off.
+type State string
+
+const (
+	Draft      State = "draft"
+	Checking   State = "checking"   // the registers are asked who owns the dwelling
+	Confirming State = "confirming" // the other owners are asked
+	Reviewing  State = "reviewing"
+	Ended      State = "ended" // the entry has ended, in the same transaction
+	Declined   State = "declined"
+	Ineligible State = "ineligible"
+	Lapsed     State = "lapsed"
+	Withdrawn  State = "withdrawn"
+	Refused    State = "refused"
+)
+
+// Role in one application.
+type Role string
+
+const (
+	Filer     Role = "filer" // the owner who applies
+	CoOwner   Role = "co_owner"
+	Registers Role = "registers"
+	Clock     Role = "clock"
+	Officer   Role = "officer"
+)
+
+// Verb of an act on an application.
+type Verb string
+
+const (
+	VFile     Verb = "file"
+	VLearn    Verb = "learn"
+	VConfirm  Verb = "confirm"
+	VDecline  Verb = "decline"
+	VRetract  Verb = "retract"
+	VWithdraw Verb = "withdraw"
+	VTick     Verb = "tick"
+	VResume   Verb = "resume"
+	VApprove  Verb = "approve"
+	VReject   Verb = "reject"
+)
+
+// View is what a guard of the table sees of an application, as it will be once the act is heard.
+type View struct {
+	FilerOwns  bool // the filer is a present owner of the dwelling
+	PersonOwns bool // the registered person is an owner himself: only a court strikes him off
+	EntryOpen  bool // the entry is still active
+	Confirmed  int  // other present owners who confirmed these words
+	Others     int  // other present owners
+	Due        bool // the deadline has come
+	Silent     bool // a register's silence brought the application to review
+}
+
+var (
+	notAllowed = &life.Guard[View]{Name: "notAllowed", Holds: func(v View) bool { return !v.FilerOwns || v.PersonOwns }}
+	overBefore = &life.Guard[View]{Name: "entryOver", Holds: func(v View) bool { return !v.EntryOpen }}
+	allAgreed  = &life.Guard[View]{Name: "allConfirmed", Holds: View.allConfirmed}
+	due        = &life.Guard[View]{Name: "due", Holds: func(v View) bool { return v.Due }}
+	silent     = &life.Guard[View]{Name: "silent", Holds: func(v View) bool { return v.Silent }}
+)
+
+// allConfirmed: the filer owns and nobody is missing. Without an owner it is false, never vacuously true.
+func (v View) allConfirmed() bool {
+	return v.FilerOwns && !v.PersonOwns && v.EntryOpen && v.Confirmed >= v.Others
+}
+
+// Life is the table of an application to strike somebody off: an owner files, the other owners
+// confirm (law.EndByOwner), the person is told at once, the entry ends in the same transaction. The
+// owners are asked for again by the registers' answer before the end, as with a registration.
+var Life = life.Table[State, Verb, Role, View]{
+	{From: Draft, Act: VFile, Role: Filer, To: Checking, Norm: law.Removal},
+
+	{From: Checking, Act: VLearn, Role: Registers, Guard: overBefore, To: Lapsed, Norm: law.Expiring}, // nothing is left to end
+	{From: Checking, Act: VLearn, Role: Registers, Guard: notAllowed, To: Ineligible, Norm: law.EndByOwner},
+	{From: Checking, Act: VLearn, Role: Registers, Guard: allAgreed, To: Ended, Norm: law.EndByOwner},
+	{From: Checking, Act: VLearn, Role: Registers, To: Confirming, Norm: law.EndByOwner},
+	{From: Checking, Act: VWithdraw, Role: Filer, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Checking, Act: VTick, Role: Clock, Guard: due, To: Reviewing, Norm: law.Silence},
+
+	{From: Confirming, Act: VConfirm, Role: CoOwner, Guard: allAgreed, To: Checking, Norm: law.EndByOwner}, // ownership is asked once more
+	{From: Confirming, Act: VConfirm, Role: CoOwner, To: Confirming, Norm: law.EndByOwner},
+	{From: Confirming, Act: VRetract, Role: CoOwner, To: Confirming, Norm: law.Retracting},
+	{From: Confirming, Act: VDecline, Role: CoOwner, To: Declined, Norm: law.EndByOwner},
+	{From: Confirming, Act: VWithdraw, Role: Filer, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Confirming, Act: VTick, Role: Clock, Guard: due, To: Lapsed, Norm: law.ConsentWait},
+
+	{From: Reviewing, Act: VResume, Role: Registers, Guard: silent, To: Checking, Norm: law.Silence},
+	{From: Reviewing, Act: VApprove, Role: Officer, To: Checking, Norm: law.ByOfficer}, // never straight to Ended
+	{From: Reviewing, Act: VReject, Role: Officer, To: Refused, Norm: law.Grounds},
+	{From: Reviewing, Act: VWithdraw, Role: Filer, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Reviewing, Act: VTick, Role: Clock, Guard: due, To: Reviewing, Norm: law.Silence},
+}
