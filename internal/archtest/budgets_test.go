@@ -49,7 +49,7 @@ func budgets(s source) []breach {
 
 func function(s source, n ast.Node, name string, typ *ast.FuncType, body *ast.BlockStmt) []breach {
 	var out []breach
-	if p := typ.Params.NumFields(); p > maxParams {
+	if p := typ.Params.NumFields(); p > maxParams && !isTarget(typ) {
 		out = append(out, s.breach(n, whyParams, "%s takes %d parameters, at most %d", name, p, maxParams))
 	}
 	if body == nil {
@@ -62,6 +62,21 @@ func function(s source, n ast.Node, name string, typ *ast.FuncType, body *ast.Bl
 		out = append(out, s.breach(n, whyNesting, "%s nests %d deep, at most %d", name, d, maxNesting))
 	}
 	return out
+}
+
+// isTarget says that the function is what a fuzz target is given: its parameters are inputs, and the
+// testing package forbids to put them into a struct.
+func isTarget(typ *ast.FuncType) bool {
+	star, ok := typ.Params.List[0].Type.(*ast.StarExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := star.X.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	x, ok := sel.X.(*ast.Ident)
+	return ok && x.Name == "testing" && sel.Sel.Name == "T" && len(typ.Params.List) > 1
 }
 
 // methods counts the methods that the interface declares. One with a union or a pointer among its
