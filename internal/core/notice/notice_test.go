@@ -144,15 +144,20 @@ func TestNobodyLearnsTooMuch(t *testing.T) {
 	verbs := []registration.Verb{registration.VAsk, registration.VAgree, registration.VRetract, registration.VTick, registration.VExtend, registration.VProve}
 	for _, from := range states {
 		for _, to := range states {
-			for _, verb := range verbs {
-				before, after := yes(in(from), owner1), in(to)
-				before.Consents[0].Pending = verb == registration.VProve
-				after.Reminded = 1
-				after.Grounds = []refusal.Refusal{refusal.New(refusal.OverNorm)}
-				for _, a := range Of(before, after, verb, salt) {
-					check(t, a, to)
-				}
-			}
+			checkPair(t, from, to, verbs)
+		}
+	}
+}
+
+func checkPair(t *testing.T, from, to registration.State, verbs []registration.Verb) {
+	t.Helper()
+	for _, verb := range verbs {
+		before, after := yes(in(from), owner1), in(to)
+		before.Consents[0].Pending = verb == registration.VProve
+		after.Reminded = 1
+		after.Grounds = []refusal.Refusal{refusal.New(refusal.OverNorm)}
+		for _, a := range Of(before, after, verb, salt) {
+			check(t, a, to)
 		}
 	}
 }

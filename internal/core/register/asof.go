@@ -61,11 +61,17 @@ func AddressesOf(children []Minor, entries []Entry, validAt time.Time) []Derived
 	var out []Derived
 	for _, c := range children {
 		for _, p := range c.Parents {
-			for _, e := range entries {
-				if e.Person == p && e.At(validAt) {
-					out = append(out, Derived{Child: c.Child, Parent: p, Entry: e})
-				}
-			}
+			out = append(out, throughParent(c.Child, p, entries, validAt)...)
+		}
+	}
+	return out
+}
+
+func throughParent(child, parent iin.IIN, entries []Entry, validAt time.Time) []Derived {
+	var out []Derived
+	for _, e := range entries {
+		if e.Person == parent && e.At(validAt) {
+			out = append(out, Derived{Child: child, Parent: parent, Entry: e})
 		}
 	}
 	return out

@@ -1,0 +1,150 @@
+package registration
+
+import (
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"testing"
+	"time"
+
+	"tirkeu/internal/core/proof"
+	"tirkeu/internal/core/refusal"
+)
+
+func (w *walker) finish() {
+	for range 60 {
+		if w.c.State.Final() {
+			return
+		}
+		switch w.c.State {
+		case Draft, Ineligible:
+			w.try(w.ask(), citizenAt(tenant))
+		case Checking, Recording:
+			w.try(w.learn(), sources)
+		case Signing:
+			w.try(w.sign(), citizenAt(tenant))
+		case Consenting:
+			for _, o := range w.c.Missing() {
+				w.try(w.agree(o.Party.IIN()), citizenAt(o.Party.IIN()))
+			}
+		case Reviewing:
+			if !w.c.Taken.IsZero() {
+				w.try(Take{Release: true}, Actor{Officer: w.c.Taken})
+			}
+			w.try(Approve{}, Actor{Officer: officer})
+		}
+	}
+	w.t.Fatalf("with everybody's help a case is still %s", w.c.State)
+}
+
+func (w *walker) abandon() {
+	for range 60 {
+		if w.c.State.Final() {
+			return
+		}
+		if w.c.State == Reviewing {
+			who := officer
+			if !w.c.Taken.IsZero() {
+				who = w.c.Taken
+			}
+			w.try(Reject{Refusal: refusal.New(refusal.DataUnreliable)}, Actor{Officer: who})
+			continue
+		}
+		look := w.c.NextLook()
+		if look.IsZero() {
+			w.t.Fatalf("nobody will look at a case in %s again", w.c.State)
+		}
+		w.now = later(w.now, look)
+		w.try(Tick{}, clock)
+	}
+	w.t.Fatalf("left to the clock and an officer a case is still %s: now %v, deadline %v, look %v, reminded %d, missing %v, consents %+v", w.c.State, w.now, w.c.Deadline, w.c.NextLook(), w.c.Reminded, len(w.c.Missing()), w.c.Consents)
+}
+
+func (w *walker) turn() {
+	w.try(w.learn(), sources)
+	a := w.agree(w.owners[len(w.owners)-1])
+	a.Proof.Standing = proof.Pending
+	w.waiting[a.Proof.ID()], w.by[a.Proof.ID()] = a.Proof, a.Owner
+	w.try(a, citizenAt(a.Proof.Signer))
+	w.now = w.now.Add(24 * time.Hour)
+	w.try(w.sign(), citizenAt(tenant))
+	l := w.learn()
+	if l.Dwelling != nil {
+		d := *l.Dwelling
+		d.Disputed = w.r.IntN(2) == 0
+		d.Commissioned = d.Disputed
+		l.Dwelling = &d
+	}
+	w.try(l, sources)
+	if w.r.IntN(2) == 0 {
+		w.try(Return{}, Actor{Officer: officer})
+	}
+	if w.r.IntN(2) == 0 {
+		w.prove()
+	}
+}
+
+func (w *walker) live() {
+	if !w.try(w.ask(), citizenAt(tenant)) {
+		w.t.Fatal("the first application was not heard")
+	}
+	if w.r.IntN(5) == 0 {
+		w.turn()
+	}
+	for range 3 + w.r.IntN(11) {
+		if w.c.State.Final() {
+			break
+		}
+		w.step()
+	}
+	if w.r.IntN(2) == 0 {
+		w.finish()
+		return
+	}
+	w.abandon()
+}
+
+func TestRandomLives(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(800)) // many small values: collect them seldom
+	workers := runtime.GOMAXPROCS(0)
+	rows := make([]map[[5]string]int, workers)
+	ends := make([]map[State]int, workers)
+	var wg sync.WaitGroup
+	for n := range workers {
+		rows[n], ends[n] = map[[5]string]int{}, map[State]int{}
+		wg.Go(func() {
+			for seed := n; seed < lives && !t.Failed(); seed += workers {
+				w := newWalker(t, uint64(seed))
+				w.live()
+				if seed%40 == 0 {
+					w.whole()
+				}
+				ends[n][w.c.State]++
+				for k, c := range w.taken {
+					rows[n][k] += c
+				}
+			}
+		})
+	}
+	wg.Wait()
+	taken, ended := map[[5]string]int{}, map[State]int{}
+	for n := range workers {
+		for k, c := range rows[n] {
+			taken[k] += c
+		}
+		for k, c := range ends[n] {
+			ended[k] += c
+		}
+	}
+	for _, s := range Life {
+		if taken[[5]string{string(s.From), string(s.Act), string(s.Role), string(s.To), s.Norm}] == 0 {
+			t.Errorf("no life took the row %s", s)
+		}
+	}
+	for _, s := range States() {
+		if s.Final() && ended[s] == 0 {
+			t.Errorf("no life ended %s", s)
+		}
+	}
+	t.Logf("lives ended: %v", ended)
+}
