@@ -1,10 +1,8 @@
 package person
 
 import (
-	"bytes"
 	"context"
 	"encoding/xml"
-	"io"
 	"time"
 
 	"tirkeu/internal/core/civil"
@@ -16,8 +14,6 @@ import (
 // ServiceReport is the name of the service that takes changes of the register. No public service
 // card describes it: the message is ours, see docs/divergences.md.
 const ServiceReport = "GBDFL_AddressChange"
-
-const maxReport = 64 << 10 // bytes of a change or its receipt
 
 // Change is one version of a register entry as GBD FL is told of it. Number is the same each time
 // the message is sent, so that it may arrive twice.
@@ -54,7 +50,7 @@ func (g *Gate) Report(ctx context.Context, number string, e register.Entry) erro
 		return fault.As(fault.Unavailable, err, "GBD FL")
 	}
 	var r receiptXML
-	if err := decode(raw, &r); err != nil || r.Number != number {
+	if err := unmarshal(raw, &r); err != nil || r.Number != number {
 		return fault.New(fault.Unavailable, "GBD FL gave no receipt for this change")
 	}
 	return nil
@@ -63,7 +59,7 @@ func (g *Gate) Report(ctx context.Context, number string, e register.Entry) erro
 // ParseChange reads a change as GBD FL receives it.
 func ParseChange(doc []byte) (Change, error) {
 	var c Change
-	if err := decode(doc, &c); err != nil {
+	if err := unmarshal(doc, &c); err != nil {
 		return Change{}, err
 	}
 	if _, err := iin.Parse(c.IIN); err != nil || c.Number == "" || c.From.IsZero() {
@@ -75,18 +71,3 @@ func ParseChange(doc []byte) (Change, error) {
 
 // MarshalReceipt writes the receipt for a change.
 func MarshalReceipt(number string) ([]byte, error) { return xml.Marshal(receiptXML{Number: number}) }
-
-// decode reads one whole document and nothing after it.
-func decode(doc []byte, into any) error {
-	if len(doc) > maxReport {
-		return fault.New(fault.Invalid, "message of %d bytes is too long", len(doc))
-	}
-	d := xml.NewDecoder(bytes.NewReader(doc))
-	if err := d.Decode(into); err != nil {
-		return fault.As(fault.Invalid, err, "message")
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return fault.New(fault.Invalid, "something follows the message")
-	}
-	return nil
-}
