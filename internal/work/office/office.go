@@ -69,24 +69,37 @@ const attempts = 8
 // Conflict (no row of the life fits, or the books kept moving), Forbidden, NotFound, Unavailable.
 func (o *Office) Do(ctx context.Context, ord Order) (out Outcome, err error) {
 	defer fault.Wrap(&err, "office: %s", name(ord.Act))
-	if ord.Key != "" {
-		ref, done, err := o.Books.Outcome(ctx, ord.Key)
-		if err != nil {
-			return Outcome{}, err
-		}
-		if done {
-			return Outcome{Ref: ref, Replayed: true}, nil
-		}
+	if ref, done, err := o.Replayed(ctx, ord.Key); done || err != nil {
+		return Outcome{Ref: ref, Replayed: done}, err
 	}
 	for i := 0; ; i++ {
 		out, moved, err := o.once(ctx, ord)
-		if err == nil || !moved || i == attempts-1 {
-			return out, err
+		if err == nil {
+			return out, nil
+		}
+		if !moved || i == attempts-1 {
+			return o.twin(ctx, ord, err)
 		}
 		if err := pause(ctx, o.Mint.Jitter(time.Duration(i+1)*5*time.Millisecond)); err != nil {
 			return Outcome{}, err
 		}
 	}
+}
+
+// Replayed tells whether an order with the key was carried out before, and on what.
+func (o *Office) Replayed(ctx context.Context, key string) (ref string, done bool, err error) {
+	if key == "" {
+		return "", false, nil
+	}
+	return o.Books.Outcome(ctx, key)
+}
+
+// twin answers an order that failed because its own twin was carried out meanwhile.
+func (o *Office) twin(ctx context.Context, ord Order, answer error) (Outcome, error) {
+	if ref, done, err := o.Replayed(ctx, ord.Key); err == nil && done {
+		return Outcome{Ref: ref, Replayed: true}, nil
+	}
+	return Outcome{}, answer
 }
 
 // once loads, decides and commits; moved tells that somebody else committed in between. The
