@@ -21,6 +21,7 @@ var pages embed.FS
 // Door is the office.
 type Door interface {
 	Do(ctx context.Context, o office.Order) (office.Outcome, error)
+	Replayed(ctx context.Context, key string) (ref string, done bool, err error)
 }
 
 // Cabinet has what its windows call. Fields are set once.
@@ -33,6 +34,7 @@ type Cabinet struct {
 	Calendar signing.Clock
 	Salt     string // of code words
 	NCALayer NCALayer
+	Egov     Egov
 }
 
 // NCALayer is how the signing pages reach the signer's program.
@@ -59,6 +61,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		get("/apply/{ref}/check", c.check), post("/apply/{ref}/check", c.file),
 		get("/account/cases/{ref}", c.caseOpen),
 		signs(get("/account/cases/{ref}/sign", c.sign)), signs(post("/account/cases/{ref}/sign", c.signChosen)),
+		get("/account/cases/{ref}/mobile", c.signMobile), get("/requests/{ref}/mobile", c.agreeMobile),
 		get("/account/cases/{ref}/code", c.code), post("/account/cases/{ref}/code", c.codeSign),
 		get("/account/cases/{ref}/withdraw", c.withdraw), post("/account/cases/{ref}/withdraw", c.withdrawDo),
 		post("/account/cases/{ref}/extend", c.extend), post("/account/cases/{ref}/again", c.again),

@@ -128,9 +128,13 @@ func (c *Cabinet) correct(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
+	f := formOf(k)
 	switch k.State {
-	case registration.Ineligible, registration.Refused, registration.Withdrawn, registration.Unagreed, registration.Draft, registration.Lapsed:
-		return c.redraft(v, formOf(k), "/where")
+	case registration.Ineligible, registration.Draft: // the same case goes on
+		f.Case, f.Request = k.Ref, k.Statement.Request
+		return c.redraft(v, f, "/where")
+	case registration.Refused, registration.Withdrawn, registration.Unagreed, registration.Lapsed:
+		return c.redraft(v, f, "/where")
 	}
 	return fault.New(fault.Conflict, "the application is still on its way")
 }

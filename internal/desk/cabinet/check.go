@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
@@ -45,6 +46,9 @@ func (c *Cabinet) check(v *frame.Visit) error {
 // people go straight on to sign.
 func (c *Cabinet) file(v *frame.Visit) error {
 	d, err := c.open(v)
+	if fault.Is(err, fault.NotFound) {
+		return c.filed(v, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -52,7 +56,11 @@ func (c *Cabinet) file(v *frame.Visit) error {
 	if !ok {
 		return v.Redirect("/apply/" + d.Ref + "/" + step)
 	}
-	out, err := c.Door.Do(v.R.Context(), office.Order{Key: "ask:" + d.Ref, Act: a, By: actor(v)})
+	order := office.Order{Key: askKey(d.Ref), Act: a, By: actor(v)}
+	if order.Ref, err = c.anew(v, d, a); err != nil {
+		return err
+	}
+	out, err := c.Door.Do(v.R.Context(), order)
 	if err != nil {
 		return err
 	}
@@ -64,6 +72,36 @@ func (c *Cabinet) file(v *frame.Visit) error {
 		return v.Redirect("/account/cases/" + out.Ref + "/sign")
 	}
 	return v.Redirect("/account/cases/" + out.Ref)
+}
+
+func askKey(draft string) string { return "ask:" + draft }
+
+// filed goes to the case that a draft became: its button was pressed twice.
+func (c *Cabinet) filed(v *frame.Visit, none error) error {
+	made, done, err := c.Door.Replayed(v.R.Context(), askKey(ref(v)))
+	if err != nil {
+		return err
+	}
+	if !done {
+		return none
+	}
+	return v.Redirect("/account/cases/" + made)
+}
+
+// anew is the case that a corrected draft asks again for; "" when it makes a new one, as another type of
+// registration does.
+func (c *Cabinet) anew(v *frame.Visit, d drafting.Draft, a registration.Ask) (string, error) {
+	if d.Form.Case == "" {
+		return "", nil
+	}
+	o, err := c.Look.Case(v.R.Context(), d.Form.Case, actor(v))
+	if err != nil || o.Role != registration.Applicant {
+		return "", fault.New(fault.NotFound, "no such case")
+	}
+	if o.Case.Statement.Type != a.Type {
+		return "", nil
+	}
+	return o.Case.Ref, nil
 }
 
 // settle waits until the case has left a state, for at most the given time.

@@ -5,8 +5,10 @@ import (
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/writ"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
@@ -164,6 +166,9 @@ func (c *Cabinet) agreeSign(v *frame.Visit) error {
 		return err
 	}
 	f := frame.NewForm(v.R, "method")
+	if f.Get("method") == "mobile" {
+		return c.askMobile(v, x, keeping.Mobile{Purpose: keeping.MobileAgree, Party: writ.PartyText(v.Who.Party())})
+	}
 	cms, err := receivedCMS(v)
 	if err == nil {
 		asked := proof.Asked{

@@ -81,6 +81,8 @@ func (c *Cabinet) signChosen(v *frame.Visit) error {
 		if !f.Bad() {
 			return v.Redirect("/account/cases/" + x.Case.Ref + "/code")
 		}
+	case "mobile":
+		return c.askMobile(v, x, keeping.Mobile{Purpose: keeping.MobileSign})
 	case "eds":
 		return c.signEDS(v, x, f)
 	default:

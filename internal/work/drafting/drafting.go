@@ -39,7 +39,8 @@ type Form struct {
 	Area     string `json:"area,omitempty"`     // m² as typed
 	Typed    string `json:"typed,omitempty"`    // the address as chosen, in the language of the page
 	Copied   string `json:"copied,omitempty"`   // ref of the case this one asks again for
-	Request  string `json:"request,omitempty"`  // request id of that case or of an invitation
+	Case     string `json:"case,omitempty"`     // ref of the case that this form corrects
+	Request  string `json:"request,omitempty"`  // request id of those cases or of an invitation
 }
 
 // Draft is a form with its identity.
