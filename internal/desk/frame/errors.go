@@ -45,7 +45,11 @@ func (v *Visit) fail(err error) {
 		v.f.Log.Error("page broke off", "route", v.Route.Path, "err", err)
 		return
 	}
+	var no *registration.NotAccepted
 	code, key := classify(err)
+	if errors.As(err, &no) {
+		code, key = http.StatusConflict, "errors.409"
+	}
 	if code == http.StatusInternalServerError {
 		v.f.Log.Error("page failed", "route", v.Route.Path, "status", code, "err", err)
 	}
@@ -54,10 +58,9 @@ func (v *Visit) fail(err error) {
 	if v.Who != nil {
 		t.Retry = "/account"
 	}
-	var no *registration.NotAccepted
-	if errors.As(err, &no) {
+	if no != nil {
 		w := no.Refusal.Ground.Words(string(v.Lang))
-		code, t.Why, t.Title = http.StatusConflict, &w, v.T("apply.whynot.h")
+		t.Why, t.Title = &w, v.T("apply.whynot.h")
 	}
 	if err := v.Show(code, "trouble", t.Title, t, Form{}); err != nil {
 		v.f.Log.Error("error page failed", "err", err)
