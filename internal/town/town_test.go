@@ -181,21 +181,21 @@ func TestEveryFaultOfARegisterIsSilenceAndGoesBy(t *testing.T) {
 	who := resident(t, r, "aidana")
 	for _, x := range []struct {
 		fault  wire.Fault
-		silent bool // with two tries of 300 ms
+		silent bool // with two tries of 600 ms
 	}{
 		{wire.Fault{Kind: wire.Slow, Delay: 50 * time.Millisecond}, false},
-		{wire.Fault{Kind: wire.Slow, Delay: 2 * time.Second}, true},
+		{wire.Fault{Kind: wire.Slow, Delay: 4 * time.Second}, true},
 		{wire.Fault{Kind: wire.Silent}, true},
 		{wire.Fault{Kind: wire.Silent, Times: 1}, false},
 		{wire.Fault{Kind: wire.Error}, true},
 		{wire.Fault{Kind: wire.Error, Times: 1}, false},
 		{wire.Fault{Kind: wire.Garbage}, true},
 		{wire.Fault{Kind: wire.Garbage, Times: 1}, false},
-		{wire.Fault{Kind: wire.Late, Delay: 2 * time.Second}, true},
-		{wire.Fault{Kind: wire.Late, Delay: 2 * time.Second, Times: 1}, false}, // the second try gets the kept answer
+		{wire.Fault{Kind: wire.Late, Delay: 4 * time.Second}, true},
+		{wire.Fault{Kind: wire.Late, Delay: 4 * time.Second, Times: 1}, false}, // the second try gets the kept answer
 		{wire.Fault{Kind: wire.Duplicate, Times: 1}, false},
 	} {
-		c := channel(t, r, 300*time.Millisecond)
+		c := channel(t, r, 600*time.Millisecond)
 		persons := person.New(person.Settings{Shep: c})
 		other := resident(t, r, "oleg").Person.IIN
 		if _, ok := persons.Person(ctx, other).(applicant.Found); !ok {

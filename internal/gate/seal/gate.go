@@ -21,7 +21,7 @@ type Settings struct {
 	Trusted  *cert.Pool // anchors of signers
 	Stampers *cert.Pool // anchors of timestamp authorities
 	Trust    Trust
-	Stamp    bool             // ask for a timestamp when the signature carries no good one
+	Stamp    bool             // ask for a timestamp when the signature of a statement carries no good one
 	Now      func() time.Time // calendar clock
 }
 
@@ -37,7 +37,7 @@ func (g *Gate) Accept(ctx context.Context, asked proof.Asked, signature []byte) 
 	if no := e.run(before); no != nil {
 		return *no
 	}
-	if len(e.token) == 0 && g.set.Stamp {
+	if len(e.token) == 0 && g.set.Stamp && !asked.LogIn {
 		if token, at, err := g.set.Trust.Stamp(ctx, e.result.Signer.Signature); err == nil {
 			e.token, e.at = token, at
 		} // without a timestamp the time of receipt stands

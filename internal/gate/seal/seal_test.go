@@ -63,7 +63,7 @@ func newBench(t *testing.T, f ca.Family, change func(*seal.Settings)) *bench {
 		t.Fatal(err)
 	}
 	ocsp, tsp, _ := r.TrustURLs()
-	asker := trust.New(trust.Settings{OCSP: ocsp, TSP: tsp, Stampers: cert.NewPool(stampers...), Timeout: 2 * time.Second, Now: r.Clock().Now})
+	asker := trust.New(trust.Settings{OCSP: ocsp, TSP: tsp, Stampers: cert.NewPool(stampers...), Timeout: 20 * time.Second, Now: r.Clock().Now})
 	set := seal.Settings{Trusted: cert.NewPool(anchors...), Stampers: cert.NewPool(stampers...), Trust: asker, Now: r.Clock().Now}
 	if change != nil {
 		change(&set)

@@ -1,6 +1,7 @@
 package seal_test
 
 import (
+	"bytes"
 	"context"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"tirkeu/eds/cms"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/gate/seal"
+	"tirkeu/internal/gate/trust"
 	"tirkeu/internal/town/ca"
 	"tirkeu/internal/town/wire"
 )
@@ -121,4 +123,59 @@ func FuzzAccept(f *testing.F) {
 			t.Errorf("not rejected: %+v", v)
 		}
 	})
+}
+
+func TestListsAreEvidenceToo(t *testing.T) {
+	families(t, func(b *bench) {
+		_, _, addresses := b.town.TrustURLs()
+		set := trust.Settings{Timeout: 20 * time.Second, Now: b.town.Clock().Now}
+		for _, l := range addresses {
+			set.Lists = append(set.Lists, trust.Lists{Base: l[0], Delta: l[1]})
+		}
+		anchors, err := b.town.CA().Anchors(b.family)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pool := cert.NewPool(anchors...)
+		b.gate = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: trust.New(set), Now: b.town.Clock().Now})
+		signature := b.sign(b.own(aidana), rendering, detached)
+		p := b.accept(signature)
+		if len(p.CRL) == 0 || len(p.OCSP) != 0 {
+			b.Fatal("not by lists")
+		}
+		for range 2 {
+			if err := b.town.Clock().Advance(10 * 365 * 24 * time.Hour); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := b.gate.Review(p); err != nil {
+			b.Errorf("years later: %v", err)
+		}
+		base, delta, _ := bytes.Cut(p.CRL, []byte("-----END X509 CRL-----\n"))
+		base = append(base, "-----END X509 CRL-----\n"...)
+		for name, lists := range map[string][]byte{
+			"the delta list alone": delta, "no list": []byte("nothing"), "cut short": p.CRL[:len(base)/2],
+			"a changed list": bytes.Replace(p.CRL, base[40:44], []byte("AAAA"), 1),
+		} {
+			changed := p
+			changed.CRL = lists
+			if b.gate.Review(changed) == nil {
+				b.Errorf("%s: holds", name)
+			}
+		}
+		late := p
+		late.At = p.At.AddDate(0, 7, 0) // lists are good for 180 days
+		if b.gate.Review(late) == nil {
+			b.Error("a list that was not current: holds")
+		}
+	}, nil)
+}
+
+func TestALogInIsNotStamped(t *testing.T) {
+	b := newBench(t, ca.GOST, func(s *seal.Settings) { s.Stamp = true })
+	challenge := proof.Asked{Rendering: []byte("log in 4711"), LogIn: true}
+	v, ok := b.gate.Accept(context.Background(), challenge, b.sign(b.own(aidana), challenge.Rendering, detached)).(proof.Accepted)
+	if !ok || len(v.Proof.Timestamp) != 0 {
+		t.Errorf("accepted %v, stamped %v", ok, len(v.Proof.Timestamp) != 0)
+	}
 }

@@ -26,7 +26,7 @@ func start(t *testing.T) (*town.Running, *sms.Gate) {
 			t.Error(err)
 		}
 	})
-	return r, sms.New(sms.Settings{URL: r.URL + town.PathSMS, From: "1414", Timeout: 300 * time.Millisecond, Now: r.Clock().Now})
+	return r, sms.New(sms.Settings{URL: r.URL + town.PathSMS, From: "1414", Timeout: 600 * time.Millisecond, Now: r.Clock().Now})
 }
 
 func text(id string) keeping.Text { return keeping.Text{ID: id, Phone: aidana, Body: "код 482913"} }
@@ -59,7 +59,7 @@ func TestALostAnswerIsUnknownAndAskedFor(t *testing.T) {
 		then  string // what Status tells afterwards
 		texts int
 	}{
-		{wire.Fault{Kind: wire.Late, Delay: time.Second, Times: 1}, sms.Unknown, sms.Delivered, 1},
+		{wire.Fault{Kind: wire.Late, Delay: 2 * time.Second, Times: 1}, sms.Unknown, sms.Delivered, 1},
 		{wire.Fault{Kind: wire.Silent, Times: 1}, sms.Unknown, sms.Absent, 0},
 		{wire.Fault{Kind: wire.Garbage, Times: 1}, sms.Unknown, sms.Absent, 0},
 		{wire.Fault{Kind: wire.Slow, Delay: time.Millisecond, Times: 1}, sms.Sent, sms.Delivered, 1},

@@ -257,12 +257,12 @@ func TestOtherMessages(t *testing.T) {
 func TestFaults(t *testing.T) {
 	r := start(t)
 	dial := func(kind wire.Kind) (*websocket.Conn, context.Context, error) {
-		if err := r.Faults().Set(wire.Keys, wire.Fault{Kind: kind, Delay: 300 * time.Millisecond, Times: 1}); err != nil {
+		if err := r.Faults().Set(wire.Keys, wire.Fault{Kind: kind, Delay: 2 * time.Second, Times: 1}); err != nil {
 			t.Fatal(err)
 		}
+		conn, _, err := websocket.Dial(context.Background(), r.URL+town.PathNCALayer+"?who=aidana", nil)
 		ctx, cancel := context.WithTimeout(context.Background(), 150*time.Millisecond)
 		t.Cleanup(cancel)
-		conn, _, err := websocket.Dial(ctx, r.URL+town.PathNCALayer+"?who=aidana", nil)
 		return conn, ctx, err
 	}
 	if _, _, err := dial(wire.Error); err == nil {

@@ -90,7 +90,7 @@ var cast = []actor{
 	{"asel", "930606901817", "Бекова", "Әсел", "Мұратқызы", "Bekova", "Assel", "1993-06-06", address.Names{
 		KK: "ЭЦҚ мерзімі кеше бітті.", RU: "Срок её ЭЦП истёк вчера.", EN: "Her signature certificate expired yesterday."}},
 	{"alua", "110818901918", "Бекова", "Алуа", "Арманқызы", "Bekova", "Alua", "2011-08-18", address.Names{
-		KK: "Он бес жаста; ол үшін анасы Әсел өтініш береді.", RU: "Ей пятнадцать; заявление подаёт мать, Асель.", EN: "Is fifteen; her mother Assel applies for her."}},
+		KK: "Он алтыға толмаған; ол үшін анасы Әсел өтініш береді.", RU: "Ей нет шестнадцати; заявление подаёт мать, Асель.", EN: "Is under sixteen; her mother Assel applies for her."}},
 	{"ruslan", "880211902013", "Қасымов", "Руслан", "Тимурұлы", "Kassymov", "Ruslan", "1988-02-11", address.Names{
 		KK: "Мемлекеттік тұрғын үйді жалдаушы.", RU: "Наниматель государственного жилья.", EN: "Tenant of state housing."}},
 	{"madina", "911123902115", "Қасымова", "Мәдина", "Ержанқызы", "Kassymova", "Madina", "1991-11-23", address.Names{
