@@ -23,7 +23,7 @@ type floor struct {
 var floors = []floor{
 	{
 		at: "eds", ours: []string{"eds"}, third: []string{"golang.org/x/crypto/cryptobyte"}, strict: true,
-		order: [][]string{{"eds/gost"}, {"eds/cert"}, {"eds/cms", "eds/ocsp", "eds/p12", "eds/xmldsig"}, {"eds/tsp"}},
+		order: [][]string{{"eds/gost"}, {"eds/cert"}, {"eds/cms", "eds/ocsp", "eds/p12", "eds/xmldsig"}, {"eds/tsp"}, {"eds/explain"}},
 		why:   "eds is a library that anyone may import, so it knows nothing of this house",
 	},
 	{
