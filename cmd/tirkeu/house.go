@@ -13,9 +13,11 @@ import (
 
 	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/desk/cabinet"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/desk/lobby"
+	"tirkeu/internal/desk/mobile"
 	"tirkeu/internal/desk/officer"
 	"tirkeu/internal/store"
 	"tirkeu/internal/work/account"
@@ -70,6 +72,7 @@ type house struct {
 	log    *slog.Logger
 
 	handler http.Handler
+	mobile  http.Handler // the two steps of eGov Mobile
 }
 
 // secrets are random values made at the first start and kept with the data.
@@ -120,10 +123,16 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers}
 	h.frame = &frame.Frame{Accounts: accounts, Calendar: up.calendar, Demo: up.demo, URL: base, NCALayer: up.ncalayer,
 		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts}
-	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain}).Mount(h.frame)
-	(&cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
+	app := &signing.Mobile{Books: h.store, Seal: up.seal, Door: h.office, Machine: machine{}, Token: office.Random{}.Token}
+	address := func(id string) string { return mobile.Address(base, id) }
+	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain,
+		Egov: lobby.Egov{Mobile: app, Link: up.egov, Address: address}}).Mount(h.frame)
+	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
-		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}}).Mount(h.frame)
+		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov, Address: address}}
+	room.Mount(h.frame)
+	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,
+		Organisation: mobile.Organisation{NameRu: "Тіркеу", NameKz: "Тіркеу", NameEn: "Tirkeu", BIN: s.get("TIRKEU_ORGANISATION_BIN")}}).Handler()
 	(&officer.Desk{Door: h.office, Look: h.look}).Mount(h.frame)
 }
 
@@ -156,4 +165,16 @@ func readSecrets(ctx context.Context, st *store.Store) (s secrets, err error) {
 		}
 	}
 	return s, nil
+}
+
+// facts turns what the cabinet tells of a document into the app's lines.
+func facts(c *cabinet.Cabinet) func(*http.Request, keeping.Mobile) ([]mobile.Meta, error) {
+	return func(r *http.Request, m keeping.Mobile) ([]mobile.Meta, error) {
+		list, err := c.MobileFacts(r, m)
+		out := make([]mobile.Meta, len(list))
+		for i, x := range list {
+			out[i] = mobile.Meta{Name: x[0], Value: x[1]}
+		}
+		return out, err
+	}
 }

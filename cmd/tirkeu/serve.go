@@ -111,7 +111,7 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 	}
 	up.sms = sms.New(sms.Settings{URL: s.get("TIRKEU_SMS_URL"), Token: token, From: "1414", Now: now})
 	up.calendar = machine{}
-	up.ncalayer = s.get("TIRKEU_NCALAYER")
+	up.ncalayer, up.egov = s.get("TIRKEU_NCALAYER"), s.get("TIRKEU_EGOV_LINK")
 	up.officers, err = officers(s)
 	ask := trust.New(trust.Settings{OCSP: s.get("TIRKEU_OCSP_URL"), TSP: s.get("TIRKEU_TSP_URL"), Stampers: pool, Now: now})
 	up.seal = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: ask, Stamp: s.get("TIRKEU_TSP_URL") != "", Now: now})
@@ -198,6 +198,7 @@ func (h *house) health(next http.Handler) http.Handler {
 		}
 		fmt.Fprintln(w, "ok")
 	})
+	mux.Handle("/egov/", h.mobile)
 	mux.Handle("/", next)
 	return mux
 }

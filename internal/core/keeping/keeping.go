@@ -108,3 +108,34 @@ type Receipt struct {
 	Person  iin.IIN
 	At      time.Time // calendar clock
 }
+
+// MobilePurpose is what a signature by eGov Mobile is for.
+type MobilePurpose string
+
+const (
+	MobileLogIn MobilePurpose = "login"
+	MobileSign  MobilePurpose = "sign"
+	MobileAgree MobilePurpose = "agree"
+)
+
+// Mobile is one signature asked of the eGov Mobile app: shown as a QR code or a link, fetched
+// once, answered once, short-lived.
+type Mobile struct {
+	ID        string // in the QR code
+	Token     string // bearer of the second step; the app learns it from the first
+	Purpose   MobilePurpose
+	Person    iin.IIN // who must sign; zero for log-in
+	Party     string  // owner for whom he signs, party text; "" for the applicant
+	BIN       string
+	Case      string
+	Digest    string
+	Lang      string
+	Rendering []byte
+	Visitor   string // hash of the browser that asked, which alone may go on
+	State     string // "waiting", "fetched", "signed"
+	Signer    iin.IIN
+	SignerBIN string
+	Seal      string    // digest of the signature that was taken
+	Made      time.Time // machine clock, as Ends
+	Ends      time.Time
+}

@@ -188,6 +188,12 @@ func (v *Visit) FormKey() string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
+// Browser names the visitor's browser to whoever must recognise it again, without its cookie.
+func (v *Visit) Browser() string {
+	sum := sha256.Sum256([]byte("browser\x00" + v.visitor))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
 // T prints a catalogue text in the visitor's language.
 func (v *Visit) T(key string, args ...any) string { return words.T(v.Lang, key, args...) }
 

@@ -27,6 +27,7 @@ type Lobby struct {
 	Host     string
 	NCALayer string
 	Chain    []string
+	Egov     Egov
 }
 
 // Mount registers the windows.
@@ -42,6 +43,7 @@ func (l *Lobby) Mount(f *frame.Frame) {
 	f.Add(frame.Pages{FS: pages, Dir: "pages"},
 		get("/{$}", l.start),
 		signs(get("/sign-in", l.signIn)), signs(post("/sign-in", l.signInEDS)),
+		post("/sign-in/mobile", l.mobileAsk), get("/sign-in/mobile", l.mobilePage), post("/sign-in/mobile/enter", l.mobileEnter),
 		post("/sign-in/code", l.sendCode), get("/sign-in/code", l.code), post("/sign-in/code/enter", l.enterCode),
 		post("/sign-out", l.signOut),
 		get("/help", l.plain("help", "shell.nav.help")), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),

@@ -116,6 +116,12 @@ func (a *Accounts) BySignature(ctx context.Context, challenge string, cms []byte
 	return a.open(ctx, keeping.Session{Person: p.Signer, BIN: p.BIN, By: "eds"}, lang)
 }
 
+// ByMobile logs a person in who signed the challenge in eGov Mobile, in the browser that asked.
+func (a *Accounts) ByMobile(ctx context.Context, m keeping.Mobile, lang words.Lang) (cookie string, err error) {
+	defer fault.Wrap(&err, "log in by eGov Mobile")
+	return a.open(ctx, keeping.Session{Person: m.Signer, BIN: m.SignerBIN, By: "eds"}, lang)
+}
+
 // SendCode sends a log-in code. The answer is the same whether or not the person has a phone
 // in BMG, so that nobody can find out; only the account's owner sees whether an SMS came.
 func (a *Accounts) SendCode(ctx context.Context, i iin.IIN, lang words.Lang) error {
