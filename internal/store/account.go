@@ -13,8 +13,9 @@ func (s *Store) Account(ctx context.Context, i iin.IIN) (a keeping.Account, err 
 	defer fault.Wrap(&err, "store.Account")
 	var lifts, created int64
 	err = s.read(ctx, func(x *tx) error {
-		return x.one("account", `SELECT name, lang, lifts, created FROM account WHERE person = $1`,
+		x.laterOne("account", `SELECT name, lang, lifts, created FROM account WHERE person = $1`,
 			[]any{i.Digits()}, &a.Name, &a.Lang, &lifts, &created)
+		return nil
 	})
 	if err != nil {
 		return keeping.Account{}, err

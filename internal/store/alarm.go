@@ -31,8 +31,8 @@ func scanAlarm(r row) (a writ.Alarm, err error) {
 func (s *Store) DueAlarms(ctx context.Context, now time.Time, n int) (alarms []writ.Alarm, err error) {
 	defer fault.Wrap(&err, "store.DueAlarms")
 	err = s.read(ctx, func(x *tx) error {
-		alarms, err = list(x, scanAlarm, `SELECT key, kind, ref, at FROM alarm WHERE at <= $1 ORDER BY at, key LIMIT $2`, micros(now), n)
-		return err
+		laterList(x, &alarms, scanAlarm, `SELECT key, kind, ref, at FROM alarm WHERE at <= $1 ORDER BY at, key LIMIT $2`, micros(now), n)
+		return nil
 	})
 	return alarms, err
 }
@@ -41,11 +41,12 @@ func (s *Store) DueAlarms(ctx context.Context, now time.Time, n int) (alarms []w
 func (s *Store) NextAlarm(ctx context.Context) (at time.Time, ok bool, err error) {
 	defer fault.Wrap(&err, "store.NextAlarm")
 	err = s.read(ctx, func(x *tx) error {
-		alarms, err := list(x, scanAlarm, `SELECT key, kind, ref, at FROM alarm ORDER BY at, key LIMIT 1`)
-		if len(alarms) > 0 {
-			at, ok = alarms[0].At, true
-		}
-		return err
+		x.laterEach(func(r row) error {
+			a, err := scanAlarm(r)
+			at, ok = a.At, true
+			return err
+		}, `SELECT key, kind, ref, at FROM alarm ORDER BY at, key LIMIT 1`)
+		return nil
 	})
 	return at, ok, err
 }

@@ -27,14 +27,14 @@ func (s *Store) SetBlock(ctx context.Context, owner string, person iin.IIN, bloc
 func (s *Store) Blocks(ctx context.Context, owner string) (persons []iin.IIN, err error) {
 	defer fault.Wrap(&err, "store.Blocks")
 	err = s.read(ctx, func(x *tx) error {
-		persons, err = list(x, func(r row) (i iin.IIN, err error) {
+		laterList(x, &persons, func(r row) (i iin.IIN, err error) {
 			var digits string
 			if err := r.Scan(&digits); err != nil {
 				return i, err
 			}
 			return i, i.UnmarshalText([]byte(digits))
 		}, `SELECT person FROM block WHERE owner = $1 ORDER BY person`, owner)
-		return err
+		return nil
 	})
 	return persons, err
 }

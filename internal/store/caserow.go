@@ -65,23 +65,12 @@ func (x *tx) putRow(w writ.Row, old before) {
 }
 
 // rows reads case rows by the end of a SELECT.
-func (s *Store) rows(ctx context.Context, where string, args ...any) (out []writ.Row, err error) {
-	err = s.read(ctx, func(x *tx) error {
-		out, err = list(x, scanRow, `SELECT `+rowColumns+` FROM case_row `+where, args...)
-		return err
-	})
-	return out, err
+func (s *Store) rows(ctx context.Context, where string, args ...any) ([]writ.Row, error) {
+	return readList(ctx, s, scanRow, `SELECT `+rowColumns+` FROM case_row `+where, args...)
 }
 
 func (s *Store) row(ctx context.Context, where string, args ...any) (writ.Row, error) {
-	out, err := s.rows(ctx, where, args...)
-	if err == nil && len(out) == 0 {
-		return writ.Row{}, fault.New(fault.NotFound, "no such case")
-	}
-	if err != nil {
-		return writ.Row{}, err
-	}
-	return out[0], nil
+	return readOne(ctx, s, scanRow, `SELECT `+rowColumns+` FROM case_row `+where, args...)
 }
 
 // Row reads a case's row by its ref.

@@ -37,18 +37,8 @@ func (s *Store) PutCode(ctx context.Context, c keeping.Code, sms writ.Errand) (e
 	})
 }
 
-func (s *Store) code(ctx context.Context, where string, args ...any) (c keeping.Code, err error) {
-	err = s.read(ctx, func(x *tx) error {
-		list, err := list(x, scanCode, `SELECT `+codeColumns+` FROM code `+where, args...)
-		if err == nil && len(list) == 0 {
-			return fault.New(fault.NotFound, "no such code")
-		}
-		if err == nil {
-			c = list[0]
-		}
-		return err
-	})
-	return c, err
+func (s *Store) code(ctx context.Context, where string, args ...any) (keeping.Code, error) {
+	return readOne(ctx, s, scanCode, `SELECT `+codeColumns+` FROM code `+where, args...)
 }
 
 // Code reads a code by its ID.
@@ -70,7 +60,8 @@ func (s *Store) ActiveCode(ctx context.Context, person iin.IIN, p keeping.CodePu
 func (s *Store) CountTry(ctx context.Context, id string) (tries int, err error) {
 	defer fault.Wrap(&err, "store.CountTry")
 	err = s.write(ctx, func(x *tx) error {
-		return x.one("code", `UPDATE code SET tries = tries + 1 WHERE id = $1 RETURNING tries`, []any{id}, &tries)
+		x.laterOne("code", `UPDATE code SET tries = tries + 1 WHERE id = $1 RETURNING tries`, []any{id}, &tries)
+		return nil
 	})
 	return tries, err
 }

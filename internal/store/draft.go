@@ -24,28 +24,13 @@ func scanDraft(r row) (d keeping.Draft, err error) {
 // Draft reads a draft by its ref.
 func (s *Store) Draft(ctx context.Context, ref string) (d keeping.Draft, err error) {
 	defer fault.Wrap(&err, "store.Draft")
-	list, err := s.drafts(ctx, `WHERE ref = $1`, ref)
-	if err == nil && len(list) == 0 {
-		return d, fault.New(fault.NotFound, "no such draft")
-	}
-	if err != nil {
-		return d, err
-	}
-	return list[0], nil
+	return readOne(ctx, s, scanDraft, `SELECT `+draftColumns+` FROM draft WHERE ref = $1`, ref)
 }
 
 // DraftsOf lists a person's drafts, the last saved first.
 func (s *Store) DraftsOf(ctx context.Context, person iin.IIN) (drafts []keeping.Draft, err error) {
 	defer fault.Wrap(&err, "store.DraftsOf")
-	return s.drafts(ctx, `WHERE person = $1 ORDER BY saved DESC, ref`, person.Digits())
-}
-
-func (s *Store) drafts(ctx context.Context, where string, args ...any) (out []keeping.Draft, err error) {
-	err = s.read(ctx, func(x *tx) error {
-		out, err = list(x, scanDraft, `SELECT `+draftColumns+` FROM draft `+where, args...)
-		return err
-	})
-	return out, err
+	return readList(ctx, s, scanDraft, `SELECT `+draftColumns+` FROM draft WHERE person = $1 ORDER BY saved DESC, ref`, person.Digits())
 }
 
 // SaveDraft stores a draft as version Version+1. Conflict when it is not at Version any more

@@ -89,19 +89,11 @@ func asKnown(t time.Time) int64 {
 	return micros(t)
 }
 
-func (s *Store) entries(ctx context.Context, query string, args ...any) (out []register.Entry, err error) {
-	err = s.read(ctx, func(x *tx) error {
-		out, err = list(x, scanEntry, query, args...)
-		return err
-	})
-	return out, err
-}
-
 // EntriesOf lists a person's entries, newest first, each in the version known at the instant;
 // the zero time asks what is known now.
 func (s *Store) EntriesOf(ctx context.Context, person iin.IIN, known time.Time) (out []register.Entry, err error) {
 	defer fault.Wrap(&err, "store.EntriesOf")
-	return s.entries(ctx, `SELECT `+entryColumns+` FROM entry WHERE person = $1`+knownAt+`ORDER BY valid_from DESC, id`,
+	return readList(ctx, s, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE person = $1`+knownAt+`ORDER BY valid_from DESC, id`,
 		person.Digits(), asKnown(known))
 }
 
@@ -115,37 +107,27 @@ func (s *Store) Residents(ctx context.Context, rka address.RKA, valid, known tim
 		query += `AND valid_from <= $3 AND valid_until > $3 `
 		args = append(args, micros(valid))
 	}
-	return s.entries(ctx, query+`ORDER BY valid_from, id`, args...)
+	return readList(ctx, s, scanEntry, query+`ORDER BY valid_from, id`, args...)
 }
 
 // Entry reads the present version of an entry.
 func (s *Store) Entry(ctx context.Context, id string) (e register.Entry, err error) {
 	defer fault.Wrap(&err, "store.Entry")
-	return oneEntry(s.entries(ctx, `SELECT `+entryColumns+` FROM entry WHERE id = $1`+knownAt, id, asKnown(time.Time{})))
+	return readOne(ctx, s, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE id = $1`+knownAt, id, asKnown(time.Time{}))
 }
 
 // EntryByNumber reads the present version of the entry whose notification has the number.
 func (s *Store) EntryByNumber(ctx context.Context, number string) (e register.Entry, err error) {
 	defer fault.Wrap(&err, "store.EntryByNumber")
-	return oneEntry(s.entries(ctx, `SELECT `+entryColumns+` FROM entry
-		WHERE id IN (SELECT ref FROM numbering WHERE number = $1 AND kind = 'entry')`+knownAt, number, asKnown(time.Time{})))
+	return readOne(ctx, s, scanEntry, `SELECT `+entryColumns+` FROM entry
+		WHERE id IN (SELECT ref FROM numbering WHERE number = $1 AND kind = 'entry')`+knownAt, number, asKnown(time.Time{}))
 }
 
 // EntriesEndingBefore lists active entries whose end comes before the instant, the earliest first.
 func (s *Store) EntriesEndingBefore(ctx context.Context, t time.Time, limit int) (out []register.Entry, err error) {
 	defer fault.Wrap(&err, "store.EntriesEndingBefore")
-	return s.entries(ctx, `SELECT `+entryColumns+` FROM entry WHERE valid_until < $1 AND status = 'active'
+	return readList(ctx, s, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE valid_until < $1 AND status = 'active'
 		AND known_until = 9223372036854775807 ORDER BY valid_until, id LIMIT $2`, micros(t), limit)
-}
-
-func oneEntry(list []register.Entry, err error) (register.Entry, error) {
-	if err == nil && len(list) == 0 {
-		return register.Entry{}, fault.New(fault.NotFound, "no such entry")
-	}
-	if err != nil {
-		return register.Entry{}, err
-	}
-	return list[0], nil
 }
 
 // activeOf queues the reading of a person's active entries as they are known now.

@@ -34,17 +34,9 @@ func (x *tx) finish(key string) {
 func (s *Store) FinishErrand(ctx context.Context, key string) (err error) {
 	defer fault.Wrap(&err, "store.FinishErrand")
 	return s.write(ctx, func(x *tx) error {
-		n, err := x.exec(`UPDATE errand SET state = 'done', body = '', why = '' WHERE key = $1`, key)
-		return found("errand", n, err)
+		x.laterFound("errand", `UPDATE errand SET state = 'done', body = '', why = '' WHERE key = $1`, key)
+		return nil
 	})
-}
-
-// found turns an update that touched nothing into NotFound.
-func found(what string, n int64, err error) error {
-	if err == nil && n == 0 {
-		return fault.New(fault.NotFound, "no such %s", what)
-	}
-	return err
 }
 
 const jobColumns = `key, kind, case_ref, body, due, state, attempt, lease, why`
@@ -72,11 +64,11 @@ func (s *Store) ClaimErrands(ctx context.Context, c writ.Claim) (jobs []writ.Job
 	}
 	args := append([]any{micros(c.Lease), c.Worker, micros(c.Now), c.N}, anys(c.Kinds)...)
 	err = s.write(ctx, func(x *tx) error {
-		jobs, err = list(x, scanJob, `UPDATE errand SET attempt = attempt + 1, lease = $1, worker = $2
+		laterList(x, &jobs, scanJob, `UPDATE errand SET attempt = attempt + 1, lease = $1, worker = $2
 			WHERE key IN (SELECT key FROM errand WHERE state = 'waiting' AND due <= $3 AND lease <= $3
 				AND kind IN (`+marks(5, len(c.Kinds))+`) ORDER BY due, key LIMIT $4`+x.d.skip+`)
 			RETURNING `+jobColumns, args...)
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -93,10 +85,9 @@ func (s *Store) ClaimErrands(ctx context.Context, c writ.Claim) (jobs []writ.Job
 // anyDue looks before it writes, so that idle workers leave the one writer alone.
 func (s *Store) anyDue(ctx context.Context, now time.Time) (some bool, err error) {
 	err = s.read(ctx, func(x *tx) error {
-		keys, err := list(x, func(r row) (k string, err error) { return k, r.Scan(&k) },
+		x.laterEach(func(row) error { some = true; return nil },
 			`SELECT key FROM errand WHERE state = 'waiting' AND due <= $1 AND lease <= $1 ORDER BY due, key LIMIT 1`, micros(now))
-		some = len(keys) > 0
-		return err
+		return nil
 	})
 	return some, err
 }
@@ -136,9 +127,9 @@ func (s *Store) BuryErrand(ctx context.Context, key, why string) (err error) {
 func (s *Store) ReviveErrand(ctx context.Context, key string) (err error) {
 	defer fault.Wrap(&err, "store.ReviveErrand")
 	return s.write(ctx, func(x *tx) error {
-		n, err := x.exec(`UPDATE errand SET state = 'waiting', attempt = 0, due = 0, lease = 0, worker = ''
+		x.laterFound("errand", `UPDATE errand SET state = 'waiting', attempt = 0, due = 0, lease = 0, worker = ''
 			WHERE key = $1 AND state <> 'done'`, key)
-		return found("errand", n, err)
+		return nil
 	})
 }
 
@@ -146,9 +137,9 @@ func (s *Store) ReviveErrand(ctx context.Context, key string) (err error) {
 func (s *Store) DropErrand(ctx context.Context, key string) (err error) {
 	defer fault.Wrap(&err, "store.DropErrand")
 	return s.write(ctx, func(x *tx) error {
-		n, err := x.exec(`UPDATE errand SET state = 'done', body = '', why = 'dropped'
+		x.laterFound("errand", `UPDATE errand SET state = 'done', body = '', why = 'dropped'
 			WHERE key = $1 AND state <> 'done'`, key)
-		return found("errand", n, err)
+		return nil
 	})
 }
 
@@ -156,8 +147,8 @@ func (s *Store) DropErrand(ctx context.Context, key string) (err error) {
 func (s *Store) Errands(ctx context.Context, state string, limit int) (jobs []writ.Job, err error) {
 	defer fault.Wrap(&err, "store.Errands")
 	err = s.read(ctx, func(x *tx) error {
-		jobs, err = list(x, scanJob, `SELECT `+jobColumns+` FROM errand WHERE state = $1 ORDER BY due, key LIMIT $2`, state, limit)
-		return err
+		laterList(x, &jobs, scanJob, `SELECT `+jobColumns+` FROM errand WHERE state = $1 ORDER BY due, key LIMIT $2`, state, limit)
+		return nil
 	})
 	return jobs, err
 }

@@ -11,9 +11,6 @@ func (s *Store) Raw() *sql.DB { return s.writer }
 // Closed are the states that the docket takes for the end of a life.
 func Closed() map[string]bool { return closed }
 
-// Tables are those that Sizes counts.
-func Tables() []string { return tables }
-
 // TryWriteAsReader writes over a connection that is for reading.
 func (s *Store) TryWriteAsReader(ctx context.Context) error {
 	_, err := s.reader.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES ('a', 'b')`)

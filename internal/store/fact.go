@@ -41,8 +41,8 @@ func (x *tx) head(chain string) (seq int, digest string, err error) {
 func (s *Store) Facts(ctx context.Context, chain string) (facts []writ.Fact, err error) {
 	defer fault.Wrap(&err, "store.Facts")
 	err = s.read(ctx, func(x *tx) error {
-		facts, err = list(x, scanFact, `SELECT `+factColumns+` FROM fact WHERE chain = $1 ORDER BY seq`, chain)
-		return err
+		laterList(x, &facts, scanFact, `SELECT `+factColumns+` FROM fact WHERE chain = $1 ORDER BY seq`, chain)
+		return nil
 	})
 	return facts, err
 }

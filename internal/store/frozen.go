@@ -27,9 +27,9 @@ func (s *Store) SetFreeze(ctx context.Context, rka address.RKA, owner string, fr
 func (s *Store) Freezes(ctx context.Context, rka address.RKA) (owners []string, err error) {
 	defer fault.Wrap(&err, "store.Freezes")
 	err = s.read(ctx, func(x *tx) error {
-		owners, err = list(x, func(r row) (o string, err error) { return o, r.Scan(&o) },
+		laterList(x, &owners, func(r row) (o string, err error) { return o, r.Scan(&o) },
 			`SELECT owner FROM frozen WHERE rka = $1 ORDER BY owner`, rka.Digits())
-		return err
+		return nil
 	})
 	return owners, err
 }

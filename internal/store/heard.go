@@ -23,7 +23,8 @@ func (x *tx) hear(key, outcome string, at time.Time) (first string, fresh bool, 
 func (s *Store) Outcome(ctx context.Context, key string) (outcome string, heard bool, err error) {
 	defer fault.Wrap(&err, "store.Outcome")
 	err = s.read(ctx, func(x *tx) error {
-		return x.one("key", `SELECT outcome FROM heard WHERE key = $1`, []any{key}, &outcome)
+		x.laterOne("key", `SELECT outcome FROM heard WHERE key = $1`, []any{key}, &outcome)
+		return nil
 	})
 	if fault.Is(err, fault.NotFound) {
 		return "", false, nil

@@ -41,8 +41,8 @@ func (s *Store) PutLetter(ctx context.Context, l keeping.Letter, finish string, 
 func (s *Store) SetLetterSMS(ctx context.Context, id, status string) (err error) {
 	defer fault.Wrap(&err, "store.SetLetterSMS")
 	return s.write(ctx, func(x *tx) error {
-		n, err := x.exec(`UPDATE letter SET sms = $1 WHERE id = $2`, status, id)
-		return found("letter", n, err)
+		x.laterFound("letter", `UPDATE letter SET sms = $1 WHERE id = $2`, status, id)
+		return nil
 	})
 }
 
@@ -50,9 +50,9 @@ func (s *Store) SetLetterSMS(ctx context.Context, id, status string) (err error)
 func (s *Store) LettersOf(ctx context.Context, party string, limit int) (letters []keeping.Letter, err error) {
 	defer fault.Wrap(&err, "store.LettersOf")
 	err = s.read(ctx, func(x *tx) error {
-		letters, err = list(x, scanLetter, `SELECT party, id, case_ref, kind, vars, at, read_at, sms FROM letter
+		laterList(x, &letters, scanLetter, `SELECT party, id, case_ref, kind, vars, at, read_at, sms FROM letter
 			WHERE party = $1 ORDER BY at DESC, id DESC LIMIT $2`, party, limit)
-		return err
+		return nil
 	})
 	return letters, err
 }

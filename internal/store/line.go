@@ -95,7 +95,36 @@ type step struct {
 	query string
 	args  []any
 	rows  func(row) error   // for each row of the answer
-	check func(int64) error // of the number of rows touched
+	check func(int64) error // of the number of rows read or touched
+}
+
+// done looks at how many rows there were.
+func (s step) done(n int64) error {
+	if s.check == nil {
+		return nil
+	}
+	return s.check(n)
+}
+
+// answer is the rows that a driver gives.
+type answer interface {
+	Next() bool
+	Scan(...any) error
+	Err() error
+}
+
+// read scans every row of an answer.
+func (s step) read(rows answer) error {
+	n := int64(0)
+	for ; rows.Next(); n++ {
+		if err := s.rows(rows); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return s.done(n)
 }
 
 // run sends steps in order and stops at the first that fails.
@@ -119,31 +148,27 @@ func runBatch(ctx context.Context, c *pgx.Conn, steps []step) (err error) {
 	results := c.SendBatch(ctx, &b)
 	defer func() { err = errors.Join(err, results.Close()) }()
 	for _, s := range steps {
-		if s.rows == nil {
-			tag, err := results.Exec()
-			if err == nil && s.check != nil {
-				err = s.check(tag.RowsAffected())
-			}
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		rows, err := results.Query()
-		if err != nil {
-			return err
-		}
-		for rows.Next() {
-			if err := s.rows(rows); err != nil {
-				rows.Close()
-				return err
-			}
-		}
-		if err := rows.Err(); err != nil {
+		if err := readResult(results, s); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func readResult(results pgx.BatchResults, s step) error {
+	if s.rows == nil {
+		tag, err := results.Exec()
+		if err != nil {
+			return err
+		}
+		return s.done(tag.RowsAffected())
+	}
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	return s.read(rows)
 }
 
 func (l *line) runOne(ctx context.Context, s step) error {
@@ -164,17 +189,12 @@ func (l *line) runOne(ctx context.Context, s step) error {
 		if err != nil {
 			return err
 		}
-		return s.check(n)
+		return s.done(n)
 	}
 	rows, err := stmt.QueryContext(ctx, s.args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	for rows.Next() {
-		if err := s.rows(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return s.read(rows)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/consent"
@@ -149,6 +150,15 @@ func (s *Store) LoadEntry(ctx context.Context, id string) (out removal.Situation
 	return out, nil
 }
 
-func (x *tx) entry(id string) (register.Entry, error) {
-	return oneEntry(list(x, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE id = $1`+knownAt, id, int64(forever-1)))
+func (x *tx) entry(id string) (e register.Entry, err error) {
+	n := int64(0)
+	err = x.each(func(r row) error {
+		n++
+		e, err = scanEntry(r)
+		return err
+	}, `SELECT `+entryColumns+` FROM entry WHERE id = $1`+knownAt, id, asKnown(time.Time{}))
+	if err != nil {
+		return e, err
+	}
+	return e, found("entry", n)
 }

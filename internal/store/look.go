@@ -23,14 +23,14 @@ func (s *Store) AddLook(ctx context.Context, l keeping.Look) (err error) {
 func (s *Store) LooksAt(ctx context.Context, person iin.IIN, limit int) (looks []keeping.Look, err error) {
 	defer fault.Wrap(&err, "store.LooksAt")
 	err = s.read(ctx, func(x *tx) error {
-		looks, err = list(x, func(r row) (l keeping.Look, err error) {
+		laterList(x, &looks, func(r row) (l keeping.Look, err error) {
 			var at int64
 			err = r.Scan(&l.By, &l.What, &l.Purpose, &l.Case, &at)
 			l.Person, l.At = person, instant(at)
 			return l, err
 		}, `SELECT by_whom, what, purpose, case_ref, at FROM look WHERE person = $1 ORDER BY at DESC, id LIMIT $2`,
 			person.Digits(), limit)
-		return err
+		return nil
 	})
 	return looks, err
 }

@@ -33,15 +33,5 @@ func scanProof(r row) (p proof.Proof, err error) {
 // Proof reads evidence by its ID.
 func (s *Store) Proof(ctx context.Context, id string) (p proof.Proof, err error) {
 	defer fault.Wrap(&err, "store.Proof")
-	err = s.read(ctx, func(x *tx) error {
-		list, err := list(x, scanProof, `SELECT body FROM proof WHERE id = $1`, id)
-		if err == nil && len(list) == 0 {
-			return fault.New(fault.NotFound, "no such proof")
-		}
-		if err == nil {
-			p = list[0]
-		}
-		return err
-	})
-	return p, err
+	return readOne(ctx, s, scanProof, `SELECT body FROM proof WHERE id = $1`, id)
 }

@@ -22,13 +22,13 @@ func (s *Store) PutReceipt(ctx context.Context, r keeping.Receipt) (err error) {
 func (s *Store) Receipts(ctx context.Context, person iin.IIN) (receipts []keeping.Receipt, err error) {
 	defer fault.Wrap(&err, "store.Receipts")
 	err = s.read(ctx, func(x *tx) error {
-		receipts, err = list(x, func(r row) (k keeping.Receipt, err error) {
+		laterList(x, &receipts, func(r row) (k keeping.Receipt, err error) {
 			var at int64
 			err = r.Scan(&k.Entry, &k.Version, &at)
 			k.Person, k.At = person, instant(at)
 			return k, err
 		}, `SELECT entry, version, at FROM receipt WHERE person = $1 ORDER BY entry, version`, person.Digits())
-		return err
+		return nil
 	})
 	return receipts, err
 }

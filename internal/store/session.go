@@ -26,8 +26,9 @@ func (s *Store) Session(ctx context.Context, hash string) (v keeping.Session, er
 	var person string
 	var made, seen, ends int64
 	err = s.read(ctx, func(x *tx) error {
-		return x.one("session", `SELECT hash, person, bin, role, by_way, token, made, seen, ends FROM session WHERE hash = $1`,
+		x.laterOne("session", `SELECT hash, person, bin, role, by_way, token, made, seen, ends FROM session WHERE hash = $1`,
 			[]any{hash}, &v.Hash, &person, &v.BIN, &v.Role, &v.By, &v.Token, &made, &seen, &ends)
+		return nil
 	})
 	if err != nil {
 		return keeping.Session{}, err

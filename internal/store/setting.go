@@ -10,7 +10,8 @@ import (
 func (s *Store) Setting(ctx context.Context, name string) (value string, ok bool, err error) {
 	defer fault.Wrap(&err, "store.Setting")
 	err = s.read(ctx, func(x *tx) error {
-		return x.one("setting", `SELECT value FROM setting WHERE name = $1`, []any{name}, &value)
+		x.laterOne("setting", `SELECT value FROM setting WHERE name = $1`, []any{name}, &value)
+		return nil
 	})
 	if fault.Is(err, fault.NotFound) {
 		return "", false, nil
@@ -34,7 +35,8 @@ func (s *Store) InitSetting(ctx context.Context, name, value string) (holds stri
 	defer fault.Wrap(&err, "store.InitSetting")
 	err = s.write(ctx, func(x *tx) error {
 		x.later(`INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, name, value)
-		return x.one("setting", `SELECT value FROM setting WHERE name = $1`, []any{name}, &holds)
+		x.laterOne("setting", `SELECT value FROM setting WHERE name = $1`, []any{name}, &holds)
+		return nil
 	})
 	return holds, err
 }

@@ -4,19 +4,18 @@ import (
 	"context"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/store/schema"
 )
-
-// tables are all that hold rows worth counting.
-var tables = []string{
-	"fact", "case_row", "docket", "summons", "numbering", "entry", "resident", "guard", "heard", "proof", "kept",
-	"frozen", "block", "errand", "alarm", "account", "session", "code", "draft", "letter", "sms", "look", "hit", "setting", "receipt",
-}
 
 // Sizes counts the rows of every table.
 func (s *Store) Sizes(ctx context.Context) (sizes map[string]int64, err error) {
 	defer fault.Wrap(&err, "store.Sizes")
+	tables, err := schema.Tables()
+	if err != nil {
+		return nil, err
+	}
+	sizes = map[string]int64{}
 	err = s.read(ctx, func(x *tx) error {
-		sizes = map[string]int64{}
 		for _, t := range tables {
 			x.laterEach(func(r row) error {
 				var n int64
@@ -25,7 +24,7 @@ func (s *Store) Sizes(ctx context.Context) (sizes map[string]int64, err error) {
 				return err
 			}, `SELECT count(*) FROM `+t)
 		}
-		return x.flush()
+		return nil
 	})
 	return sizes, err
 }

@@ -24,8 +24,9 @@ func (s *Store) Text(ctx context.Context, id string) (t keeping.Text, err error)
 	defer fault.Wrap(&err, "store.Text")
 	var dies, tried int64
 	err = s.read(ctx, func(x *tx) error {
-		return x.one("text", `SELECT id, phone, body, dies, status, tried FROM sms WHERE id = $1`, []any{id},
+		x.laterOne("text", `SELECT id, phone, body, dies, status, tried FROM sms WHERE id = $1`, []any{id},
 			&t.ID, &t.Phone, &t.Body, &dies, &t.Status, &tried)
+		return nil
 	})
 	if err != nil {
 		return keeping.Text{}, err

@@ -13,8 +13,9 @@ type tx struct {
 	ctx   context.Context
 	l     *line
 	d     *dialect
+	begin string // starts the transaction; sent before the first statement
+	begun bool
 	queue []step
-	begun bool // something was sent
 }
 
 // write runs fn in one writing transaction. Its error gets the kind that the database's code
@@ -36,10 +37,9 @@ func (s *Store) run(ctx context.Context, p *pool, begin string, fn func(*tx) err
 	if err != nil {
 		return s.kind(err)
 	}
-	x := &tx{ctx: ctx, l: l, d: &s.d}
+	x := &tx{ctx: ctx, l: l, d: &s.d, begin: begin}
 	broken := true // until the transaction has ended, be it by a panic
 	defer func() { p.give(l, &s.d, broken) }()
-	x.later(begin)
 	if err = fn(x); err == nil {
 		err = x.commit()
 	}
@@ -47,8 +47,12 @@ func (s *Store) run(ctx context.Context, p *pool, begin string, fn func(*tx) err
 	return s.kind(err)
 }
 
-// commit ends the transaction. It rides along with queued statements that need no check.
+// commit ends the transaction. It rides along with queued statements that need no check. One
+// statement that is all there is needs no transaction around it.
 func (x *tx) commit() error {
+	if !x.begun && len(x.queue) <= 1 {
+		return x.l.run(x.ctx, x.d, x.queue)
+	}
 	for _, s := range x.queue {
 		if s.check != nil {
 			if err := x.flush(); err != nil {
@@ -78,7 +82,10 @@ func (x *tx) flush() error {
 	if len(steps) == 0 {
 		return nil
 	}
-	x.begun = true
+	if !x.begun {
+		x.begun = true
+		steps = append([]step{{query: x.begin}}, steps...)
+	}
 	return x.l.run(x.ctx, x.d, steps)
 }
 
@@ -95,6 +102,19 @@ func (x *tx) laterMust(what, query string, args ...any) {
 		}
 		return nil
 	}})
+}
+
+// laterFound queues a statement that has to touch a row: NotFound when it touches none.
+func (x *tx) laterFound(what, query string, args ...any) {
+	x.queue = append(x.queue, step{query: query, args: args, check: func(n int64) error { return found(what, n) }})
+}
+
+// found says that there is no such thing when no row was read or touched.
+func found(what string, n int64) error {
+	if n == 0 {
+		return fault.New(fault.NotFound, "no such %s", what)
+	}
+	return nil
 }
 
 // laterEach queues a query whose rows are scanned when it is sent.
@@ -118,17 +138,18 @@ func (x *tx) must(what, query string, args ...any) error {
 	return x.flush()
 }
 
-// one reads one row: NotFound when there is none.
+// laterOne queues the reading of one row: NotFound when there is none.
+func (x *tx) laterOne(what, query string, args []any, into ...any) {
+	x.queue = append(x.queue, step{query: query, args: args,
+		rows:  func(r row) error { return r.Scan(into...) },
+		check: func(n int64) error { return found(what, n) },
+	})
+}
+
+// one is laterOne at once.
 func (x *tx) one(what, query string, args []any, into ...any) error {
-	found := false
-	err := x.each(func(r row) error {
-		found = true
-		return r.Scan(into...)
-	}, query, args...)
-	if err == nil && !found {
-		return fault.New(fault.NotFound, "no such %s", what)
-	}
-	return err
+	x.laterOne(what, query, args, into...)
+	return x.flush()
 }
 
 // each reads every row of a query through scan.
@@ -164,4 +185,25 @@ func laterList[T any](x *tx, into *[]T, scan func(row) (T, error), query string,
 		*into = append(*into, v)
 		return err
 	}, query, args...)
+}
+
+// readList reads every row of one query.
+func readList[T any](ctx context.Context, s *Store, scan func(row) (T, error), query string, args ...any) (out []T, err error) {
+	err = s.read(ctx, func(x *tx) error {
+		laterList(x, &out, scan, query, args...)
+		return nil
+	})
+	return out, err
+}
+
+// readOne reads the first row of one query: NotFound when there is none.
+func readOne[T any](ctx context.Context, s *Store, scan func(row) (T, error), query string, args ...any) (v T, err error) {
+	list, err := readList(ctx, s, scan, query, args...)
+	if err == nil {
+		err = found("row", int64(len(list))) // the caller's name, wrapped around, says of what
+	}
+	if err != nil {
+		return v, err
+	}
+	return list[0], nil
 }

@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -32,6 +33,24 @@ type Migration struct {
 
 // Migrations returns the steps of a dialect ("sqlite" or "postgres") in order.
 func Migrations(dialect string) ([]Migration, error) { return read(files, dialect) }
+
+var createTable = regexp.MustCompile(`(?m)^CREATE TABLE (\w+)`)
+
+// Tables names every table of the schema, in the order in which they are made. All are made by
+// common files.
+func Tables() ([]string, error) {
+	steps, err := Migrations("sqlite")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, m := range steps {
+		for _, name := range createTable.FindAllStringSubmatch(m.SQL, -1) {
+			out = append(out, name[1])
+		}
+	}
+	return out, nil
+}
 
 func read(dir fs.FS, dialect string) ([]Migration, error) {
 	names, err := fs.Glob(dir, "*.sql")
