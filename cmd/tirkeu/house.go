@@ -53,6 +53,7 @@ type upstreams struct {
 	demo       func(*http.Request) frame.Demo // nil in production
 	chain      []string                       // PEM for NCALayer; nil in production
 	ncalayer   string
+	egov       string // start of the link that opens eGov Mobile on the same phone
 }
 
 // machine is the machine clock: leases, sessions and limits; never moved.
