@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/store"
 	"tirkeu/internal/store/storetest"
@@ -40,6 +41,7 @@ func onBoth(t *testing.T, journey func(*world)) {
 
 func openWorld(t *testing.T, dsn, day string) *world {
 	t.Helper()
+	t.Parallel()
 	start, err := time.Parse(time.RFC3339, day+"T10:00:00+05:00")
 	if err != nil {
 		t.Fatal(err)
@@ -88,7 +90,10 @@ func must[T any](w *world) func(T, error) T {
 }
 
 // page stops the journey at an act that ended on a wrong page.
-func (w *world) page(p *walker.Page, err error) *walker.Page { w.Helper(); return must[*walker.Page](w)(p, err) }
+func (w *world) page(p *walker.Page, err error) *walker.Page {
+	w.Helper()
+	return must[*walker.Page](w)(p, err)
+}
 
 // filed stops the journey at an application that was not filed.
 func (w *world) filed(ref string, _ *walker.Page, err error) string {
@@ -144,7 +149,7 @@ func (w *world) stands(ref string, want registration.State) registration.Case {
 // until waits for something that the background does.
 func (w *world) until(what string, ok func() bool) {
 	w.Helper()
-	for end := time.Now().Add(10 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(25 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			w.Fatalf("waited in vain: %s", what)
 		}
@@ -172,10 +177,13 @@ func (w *world) iin(handle string) string {
 	return r.Person.IIN.Digits()
 }
 
-// at is an application for a dwelling by its code.
+// at is an application for a dwelling by its code. The owner is a resident, or the BIN of a legal entity.
 func (w *world) at(home, owner string, months int) walker.Application {
 	w.Helper()
-	return walker.Application{Months: months, Permanent: months == 0, Owner: w.iin(owner), Address: people.RKA(home).Digits()}
+	if _, err := iin.ParseBIN(owner); err != nil {
+		owner = w.iin(owner)
+	}
+	return walker.Application{Months: months, Permanent: months == 0, Owner: owner, Address: people.RKA(home).Digits()}
 }
 
 // asked brings an application to the state in which its owners are asked: filed and signed by key.
