@@ -52,21 +52,24 @@ type Runner struct {
 	Workers []Worker
 	Name    string // of this process, for leases
 	Batch   int    // 0: 32
-	Hands   int    // 0: 4 errands at a time
+	Hands   int    // 0: 4 errands of a kind at a time
 	Tries   int    // 0: 12 failures before the dead letters
 	Idle    time.Duration
 	Jitter  func(time.Duration) time.Duration
 	Log     *slog.Logger
 
 	once sync.Once
-	wake chan struct{}
+	wake map[string]chan struct{} // by kind
 }
 
 const lease = time.Minute
 
 func (r *Runner) init() {
 	r.once.Do(func() {
-		r.wake = make(chan struct{}, 1)
+		r.wake = map[string]chan struct{}{}
+		for _, w := range r.Workers {
+			r.wake[w.Kind()] = make(chan struct{}, 1)
+		}
 		for _, d := range []struct {
 			at *int
 			v  int
@@ -84,41 +87,59 @@ func (r *Runner) init() {
 // Wake makes the runner look at once; it never blocks.
 func (r *Runner) Wake() {
 	r.init()
-	select {
-	case r.wake <- struct{}{}:
-	default:
+	for _, c := range r.wake {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
 	}
 }
 
-// Run works until the context ends, then finishes what is in hand.
+// Run works until the context ends, then finishes what is in hand. Each kind has its own hands, so
+// that a silent register keeps no text waiting, nor a slow SMS gateway a register.
 func (r *Runner) Run(ctx context.Context) error {
 	r.init()
+	var wg sync.WaitGroup
+	for _, w := range r.Workers {
+		wg.Go(func() { r.run(ctx, w) })
+	}
+	wg.Wait()
+	return nil
+}
+
+// run does the errands of one kind. Whatever it did may have left errands of another.
+func (r *Runner) run(ctx context.Context, w Worker) {
 	for {
-		n, err := r.Pass(ctx)
+		n, err := r.pass(ctx, []Worker{w})
 		if err != nil && ctx.Err() == nil {
-			r.Log.Error("errands", "err", err)
+			r.Log.Error("errands", "kind", w.Kind(), "err", err)
 		}
 		if n > 0 && err == nil {
+			r.Wake()
 			continue
 		}
 		t := time.NewTimer(r.Idle)
 		select {
 		case <-ctx.Done():
 			t.Stop()
-			return nil
-		case <-r.wake:
+			return
+		case <-r.wake[w.Kind()]:
 			t.Stop()
 		case <-t.C:
 		}
 	}
 }
 
-// Pass claims one batch and does it; it tells how many errands it handled.
+// Pass claims one batch of any kind and does it; it tells how many errands it handled.
 func (r *Runner) Pass(ctx context.Context) (int, error) {
 	r.init()
+	return r.pass(ctx, r.Workers)
+}
+
+func (r *Runner) pass(ctx context.Context, workers []Worker) (int, error) {
 	byKind := map[string]Worker{}
-	kinds := make([]string, 0, len(r.Workers))
-	for _, w := range r.Workers {
+	kinds := make([]string, 0, len(workers))
+	for _, w := range workers {
 		byKind[w.Kind()] = w
 		kinds = append(kinds, w.Kind())
 	}
