@@ -2,6 +2,8 @@ package store
 
 import (
 	"errors"
+	"io"
+	"net"
 	"regexp"
 	"strings"
 
@@ -100,6 +102,10 @@ func postgresKind(err error) fault.Kind {
 	}
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
+		var wire *net.OpError
+		if errors.As(err, &wire) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) {
+			return fault.Unavailable
+		}
 		return ""
 	}
 	switch {

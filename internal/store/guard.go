@@ -60,13 +60,23 @@ func (x *tx) takeOne(g writ.Guard) error {
 	case g.Version == 0: // a row is needed to hold on to what was never seen
 		x.later(`INSERT INTO guard (kind, name, version) VALUES ($1, $2, 0) ON CONFLICT (kind, name) DO NOTHING`, g.Kind, g.Key)
 	}
+	x.queue = append(x.queue, heldAt(what, g.Version, x.d.hold, g.Kind, g.Key))
+	return nil
+}
+
+// heldAt is the step that holds on to a guard's row and demands its version.
+func heldAt(what string, want int64, hold string, key ...any) step {
 	version := int64(-1)
-	err := x.each(func(r row) error { return r.Scan(&version) },
-		`SELECT version FROM guard WHERE kind = $1 AND name = $2`+x.d.hold, g.Kind, g.Key)
-	if err == nil && version != g.Version {
-		return fault.New(fault.Conflict, "%s moved", what)
+	return step{
+		query: `SELECT version FROM guard WHERE kind = $1 AND name = $2` + hold, args: key,
+		rows: func(r row) error { return r.Scan(&version) },
+		check: func(int64) error {
+			if version != want {
+				return fault.New(fault.Conflict, "%s moved", what)
+			}
+			return nil
+		},
 	}
-	return err
 }
 
 // guard queues the reading of a guard as it stands; version 0 when it was never seen.

@@ -114,8 +114,10 @@ func (s *Store) kind(err error) error {
 	if k := s.d.kindOf(err); k != "" {
 		return fault.As(k, err, "%s", s.d.name)
 	}
-	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, context.DeadlineExceeded) {
-		return fault.As(fault.Unavailable, err, "%s", s.d.name)
+	for _, gone := range []error{driver.ErrBadConn, sql.ErrConnDone, context.DeadlineExceeded, context.Canceled} {
+		if errors.Is(err, gone) {
+			return fault.As(fault.Unavailable, err, "%s", s.d.name)
+		}
 	}
 	return err
 }

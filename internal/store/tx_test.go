@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/writ"
 	"tirkeu/internal/store"
+	"tirkeu/internal/store/storetest"
 )
 
 func twoErrands(i int) writ.Writ {
@@ -27,7 +27,7 @@ func TestGoneCallers(t *testing.T) {
 				ctx, cancel := context.WithTimeout(context.Background(), time.Duration(i%20)*200*time.Microsecond)
 				defer cancel()
 				_, err := s.Commit(ctx, twoErrands(i))
-				if err != nil && !fault.Is(err, fault.Unavailable) && !errors.Is(err, context.DeadlineExceeded) {
+				if err != nil && !fault.Is(err, fault.Unavailable) {
 					t.Errorf("%q: %v", fault.KindOf(err), err)
 				}
 			})
@@ -88,4 +88,29 @@ func TestAfterClose(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestServerGoesAway: when PostgreSQL drops its connections the caller hears Unavailable, and the
+// store finds back by itself.
+func TestServerGoesAway(t *testing.T) {
+	s := storetest.Postgres(t)
+	for i := range 10 {
+		if _, err := s.Commit(context.Background(), twoErrands(i)); err != nil {
+			t.Fatal(err)
+		}
+		_, err := s.Raw().ExecContext(context.Background(),
+			`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for try := range 20 {
+			_, err = s.Errands(context.Background(), "waiting", 1)
+			if err == nil {
+				break
+			}
+			if !fault.Is(err, fault.Unavailable) || try == 19 {
+				t.Fatalf("%q: %v", fault.KindOf(err), err)
+			}
+		}
+	}
 }

@@ -72,6 +72,8 @@ func errands(t *testing.T, s *store.Store) {
 	wantKind(t, s.ReviveErrand(ctx(t), "b"), fault.NotFound)
 	ok(t, s.DropErrand(ctx(t), "a"))
 	wantKind(t, s.DropErrand(ctx(t), "a"), fault.NotFound)
+	_, err = s.Errands(ctx(t), "lost", 9)
+	wantKind(t, err, fault.Invalid)
 	commit(t, s, writ.Writ{Errands: []writ.Errand{{Key: "a", Kind: "tell"}, {Key: "b", Kind: "tell"}}})
 	same(t, keysOf(claim(noon.Add(48*time.Hour), 9, tell...)), []string{"late"})
 }
