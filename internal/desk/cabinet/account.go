@@ -146,6 +146,7 @@ type homeView struct {
 	Dwelling  dwelling.Dwelling
 	Residents []register.Entry
 	Names     map[string]string
+	Shield    shield
 }
 
 func (c *Cabinet) homes(v *frame.Visit) error {
@@ -166,5 +167,8 @@ func (c *Cabinet) residents(v *frame.Visit) error {
 		return err
 	}
 	x := homeView{Dwelling: d, Residents: rs, Names: c.Look.Names(v.R.Context(), rs)}
+	if x.Shield, err = c.shield(v, rka); err != nil {
+		return err
+	}
 	return v.Page("home", d.Address.Line(string(v.Lang)), x)
 }

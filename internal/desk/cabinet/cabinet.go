@@ -35,6 +35,8 @@ type Cabinet struct {
 	Salt     string // of code words
 	NCALayer NCALayer
 	Egov     Egov
+	Shelf    Shelf
+	Shields  Shields
 }
 
 // NCALayer is how the signing pages reach the signer's program.
@@ -74,6 +76,9 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		get("/account/notice/{number}", c.notification),
 		get("/account/registration", c.addresses),
 		get("/account/registration/{id}/end", c.end), post("/account/registration/{id}/end", c.endDo),
+		get("/account/settings", c.settings), post("/account/settings", c.settingsSave), post("/account/leave-all", c.leaveAll),
+		get("/account/access", c.access),
+		post("/home/{rka}/lock", c.lock), post("/requests/{ref}/block", c.block),
 		get("/home", c.homes), get("/home/{rka}", c.residents),
 	)
 }

@@ -37,6 +37,7 @@ type requestView struct {
 	Asks    bool // waits for my answer
 	Mine    string
 	Place   place
+	Blocked bool // the visitor has blocked the applicant
 }
 
 // place is what the owner is told of his dwelling's occupancy.
@@ -199,6 +200,9 @@ func (c *Cabinet) agreed(v *frame.Visit, x signView, p proof.Proof) error {
 func (c *Cabinet) answered(v *frame.Visit) error {
 	x, err := c.requestPage(v)
 	if err != nil {
+		return err
+	}
+	if x.Blocked, err = c.blocked(v, x.Case.Filer); err != nil {
 		return err
 	}
 	return v.Page("answered", v.T("consent.title"), x)
