@@ -60,7 +60,8 @@ type Owned struct {
 type Answered struct {
 	Owner   iin.Party
 	At      time.Time
-	Unknown bool // "I do not know this person"
+	Unknown bool   // "I do not know this person"
+	By      string // "session" or "code"
 }
 
 // Case is what the facts of one application add up to.

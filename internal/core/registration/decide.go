@@ -163,7 +163,8 @@ func (d *door) step(act Act, by Actor, role Role) error {
 			return fault.New(fault.Internal, "no fresh identity for the entry")
 		}
 	}
-	body.Deadline = micros(deadlineOf(enter(heard, body), d.c, body))
+	deadline, rule := deadlineOf(enter(heard, body), d.c, body)
+	body.Deadline, body.Rule = micros(deadline), rule
 	return d.write(act, body)
 }
 

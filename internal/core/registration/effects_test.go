@@ -11,6 +11,7 @@ import (
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/writ"
@@ -151,6 +152,11 @@ func TestNewEntryTakesThePlaceOfTheOld(t *testing.T) {
 				t.Errorf("%s: fact %d of %s is not chained", name, f.Seq, f.Case)
 			}
 		}
+		for _, e := range c.old {
+			if quiet := slices.Contains(w.last.Quiet, e.EndKey()); quiet != (c.want[e.ID] != register.Active && e.Months > 0) {
+				t.Errorf("%s: alarm of %s taken down: %v", name, e.ID, quiet)
+			}
+		}
 		if w.last.Entries[len(w.last.Entries)-1].Entry.ID != w.c.Entry {
 			t.Errorf("%s: the new entry does not come last", name)
 		}
@@ -171,6 +177,7 @@ func TestTamperedChainsDoNotReplay(t *testing.T) {
 		"unknown field":  {strings.Replace(w.texts[0], `"v":1`, `"v":1,"x":1`, 1)},
 		"no such row":    {strings.Replace(w.texts[0], `"to":"checking"`, `"to":"done"`, 1)},
 		"two texts":      {w.texts[0] + w.texts[0]},
+		"back in time":   {w.texts[0], strings.Replace(w.texts[1], `"at":17`, `"at":16`, 1)},
 		"too long":       {w.texts[0] + strings.Repeat(" ", maxFact)},
 	} {
 		if _, err := Replay(texts); fault.KindOf(err) != fault.Invalid {
@@ -268,6 +275,20 @@ func TestRoles(t *testing.T) {
 	} {
 		if got := RoleOf(w.c, c.by); got != c.want {
 			t.Errorf("%#v is %s, want %s", c.by, got, c.want)
+		}
+	}
+}
+
+func TestFactsNameTheRuleOfTheirDeadline(t *testing.T) {
+	w := newWorld(t, owner1).to(Done)
+	want := []string{law.Silence, law.SignWait, law.ConsentWait, law.Silence, ""}
+	for i, text := range w.texts {
+		b, err := ParseFact(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.Rule.Norm != want[i] || (b.Deadline == 0) != (want[i] == "") {
+			t.Errorf("fact %d: rule %q, deadline %d, want %q", b.Seq, b.Rule.Norm, b.Deadline, want[i])
 		}
 	}
 }

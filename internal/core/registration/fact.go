@@ -27,19 +27,20 @@ const (
 // from it. It is written as JSON of this very struct, field by field in this order, and never
 // encoded again. Instants are microseconds since 1970 in UTC.
 type FactBody struct {
-	V        int    `json:"v"`
-	Case     string `json:"case"`
-	Seq      int    `json:"seq"`
-	At       int64  `json:"at"`
-	Verb     Verb   `json:"verb"`
-	Role     Role   `json:"role"`
-	Actor    string `json:"actor"`
-	From     State  `json:"from"`
-	To       State  `json:"to"`
-	Norm     string `json:"norm"`
-	Deadline int64  `json:"deadline,omitempty"`
-	Entry    string `json:"entry,omitempty"`
-	Heard    Heard  `json:"heard"`
+	V        int         `json:"v"`
+	Case     string      `json:"case"`
+	Seq      int         `json:"seq"`
+	At       int64       `json:"at"`
+	Verb     Verb        `json:"verb"`
+	Role     Role        `json:"role"`
+	Actor    string      `json:"actor"`
+	From     State       `json:"from"`
+	To       State       `json:"to"`
+	Norm     string      `json:"norm"`
+	Deadline int64       `json:"deadline,omitempty"`
+	Rule     law.Finding `json:"rule,omitzero"` // the rule that set the deadline
+	Entry    string      `json:"entry,omitempty"`
+	Heard    Heard       `json:"heard"`
 }
 
 // Heard is what an act brought and what the rules made of it. Exactly the part of the verb is set.

@@ -35,6 +35,10 @@ func (d *door) follow(before Case, act Act) error {
 		d.todo.person = true
 	}
 	switch a := act.(type) {
+	case Ask: // the case takes along what was kept for it
+		for _, k := range d.sit.Kept {
+			d.strikeOf(k.Request, k.Owner)
+		}
 	case Sign:
 		d.keepProof(a.Proof)
 	case Agree:
@@ -83,14 +87,9 @@ func (d *door) proveProof(a Prove) {
 	d.w.Proofs = append(d.w.Proofs, p)
 }
 
-// keepConsents moves consents in and out of their keeping: an application takes them along, a lapse
-// gives the spoken ones back until their time is over, any other end spends them.
+// keepConsents: a lapse gives the spoken consents back until their time is over, any other end spends them.
 func (d *door) keepConsents(before Case) {
 	switch {
-	case before.Facts == 0:
-		for _, k := range d.sit.Kept {
-			d.strikeOf(k.Request, k.Owner)
-		}
 	case d.c.State == Lapsed:
 		for _, k := range d.c.Consents {
 			d.giveBack(k)

@@ -34,6 +34,9 @@ func hear(d *door, act Act) (Heard, error) {
 	case Take, Approve, Return, Reject:
 		return d.hearOfficer(a)
 	case Appeal:
+		if len(a.NoteDigest) > maxNote {
+			return Heard{}, errNote
+		}
 		return Heard{Note: a.NoteDigest}, nil
 	case Tick:
 		return Heard{Nudge: d.c.remindersDue(d.now)}, nil
@@ -55,7 +58,10 @@ func (d *door) hearObject(a Object) (Heard, error) {
 	if err := d.own(a.Owner); err != nil {
 		return Heard{}, err
 	}
-	return Heard{No: &Answered{Owner: a.Owner, At: d.now, Unknown: a.Unknown}}, nil
+	if a.By != "" && a.By != "session" && a.By != "code" {
+		return Heard{}, fault.New(fault.Invalid, "a no is given in a session or by code word")
+	}
+	return Heard{No: &Answered{Owner: a.Owner, At: d.now, Unknown: a.Unknown, By: a.By}}, nil
 }
 
 func (d *door) hearRetract(a Retract) (Heard, error) {
@@ -70,6 +76,8 @@ func (d *door) hearRetract(a Retract) (Heard, error) {
 
 // maxNote is the length of a digest in hex: notes themselves lie beside the fact.
 const maxNote = 64
+
+var errNote = fault.New(fault.Invalid, "a note is given by its digest")
 
 func (d *door) hearOfficer(act Act) (Heard, error) {
 	if !d.c.Taken.IsZero() && d.c.Taken != d.by.Officer {
@@ -97,7 +105,7 @@ func (d *door) hearOfficer(act Act) (Heard, error) {
 		h.Reject, h.Note = &r, a.NoteDigest
 	}
 	if len(h.Note) > maxNote {
-		return Heard{}, fault.New(fault.Invalid, "a note is given by its digest")
+		return Heard{}, errNote
 	}
 	return h, nil
 }

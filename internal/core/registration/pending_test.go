@@ -12,6 +12,7 @@ import (
 
 func TestPendingSignatureIsNotSpoken(t *testing.T) {
 	w := newWorld(t, tenant).to(Signing)
+	w.now = w.now.Add(time.Hour)
 	s := w.sign()
 	s.Proof.Standing = proof.Pending
 	w.must(s, me, Signing)
@@ -19,8 +20,10 @@ func TestPendingSignatureIsNotSpoken(t *testing.T) {
 	if len(w.last.Errands) != 1 || w.last.Errands[0].Kind != ErrandRecheck {
 		t.Fatalf("errands: %+v", w.last.Errands)
 	}
-	w.now = w.c.Deadline.Add(-time.Microsecond)
+	w.now = w.c.Deadline
 	w.fails(Tick{}, clock, fault.Conflict) // no clock runs against him
+	w.now = w.c.NextLook().Add(-time.Microsecond)
+	w.fails(Tick{}, clock, fault.Conflict)
 	w.fails(Prove{ProofID: id, Good: true}, sources, fault.Invalid)
 	w.fails(Prove{ProofID: "other", Good: true, Proof: s.Proof}, sources, fault.Conflict)
 	w.fails(Prove{ProofID: id, Good: true, Proof: s.Proof}, me, fault.Conflict)
@@ -90,4 +93,29 @@ func TestStrikesAndProofsWhileTheCaseWaits(t *testing.T) {
 	w.must(w.ask(), me, Checking)
 	w.must(w.learn(), sources, Signing)
 	w.whole()
+}
+
+func TestAPendingSignatureHoldsTheOwnersBack(t *testing.T) {
+	w := newWorld(t, owner1).to(Signing)
+	a := w.agree(owner1)
+	a.Proof.Standing = proof.Pending
+	w.must(a, citizenAt(owner1), Signing)
+	s := w.sign()
+	s.Proof.Standing = proof.Pending
+	w.must(s, me, Signing)
+	w.must(Prove{ProofID: a.Proof.ID(), Good: true, Proof: a.Proof}, sources, Signing) // the applicant has not spoken
+	w.must(Prove{ProofID: s.Proof.ID(), Good: true, Proof: s.Proof}, sources, Recording)
+}
+
+func TestAStruckSignatureMayBeGivenAgain(t *testing.T) {
+	w := newWorld(t, owner1).to(Signing)
+	s := w.sign()
+	s.Proof.Standing = proof.Pending
+	w.must(s, me, Signing)
+	w.must(Prove{ProofID: s.Proof.ID()}, sources, Signing)
+	if w.c.Signed != "" || w.c.SignPending {
+		t.Error("a revoked signature still counts")
+	}
+	w.fails(Prove{ProofID: s.Proof.ID(), Good: true, Proof: s.Proof}, sources, fault.Conflict)
+	w.must(w.sign(), me, Consenting)
 }

@@ -136,3 +136,55 @@ func TestLoserOfTheLastPlaceGoesToReview(t *testing.T) {
 	late.must(late.learn(), sources, Recording)
 	late.must(late.learn(), sources, Done)
 }
+
+func TestFewerOwnersAreOtherOwners(t *testing.T) {
+	w := newWorld(t, owner1, owner2).to(Recording)
+	w.flat.Owners = w.flat.Owners[:1] // one bought the other's share: all who are left have spoken, yet it changed
+	l := w.learn()
+	w.must(l, sources, Reviewing)
+	if _, ok := w.c.ConsentOf(iin.PersonParty(owner2)); ok {
+		t.Error("the seller's consent is still live")
+	}
+	w.fails(l, sources, fault.Conflict) // the question is closed
+}
+
+func TestANewRoundHasItsOwnWindow(t *testing.T) {
+	w := newWorld(t, owner1, owner2).to(Consenting)
+	w.must(Extend{}, me, Consenting)
+	w.now = w.c.NextLook()
+	w.must(Tick{}, clock, Consenting)
+	w.agreeAll()
+	w.flat.Owners = append([]dwelling.Owner(nil), w.flat.Owners...)
+	w.flat.Owners[1].Party = iin.PersonParty(owner3)
+	w.must(w.learn(), sources, Reviewing)
+	w.must(Approve{}, off, Checking)
+	w.must(w.learn(), sources, Consenting)
+	if w.c.Extended != 0 || w.c.Reminded != 0 || w.c.Deadline.Sub(w.now) != 72*time.Hour {
+		t.Errorf("extended %d, reminded %d, window %v", w.c.Extended, w.c.Reminded, w.c.Deadline.Sub(w.now))
+	}
+	w.must(Extend{}, me, Consenting)
+}
+
+func TestWhatWasLetPassIsForgottenWhenFiledAnew(t *testing.T) {
+	w := newWorld(t, owner1)
+	w.flat.Commissioned = false
+	w.to(Checking)
+	w.must(w.learn(), sources, Ineligible)
+	w.must(Appeal{}, me, Reviewing)
+	w.must(Approve{}, off, Checking)
+	w.must(w.learn(), sources, Signing)
+	w.now = w.now.Add(24 * time.Hour)
+	w.must(w.sign(), me, Checking)
+	w.must(w.learn(), sources, Signing) // still let pass on another day
+	again := newWorld(t, owner1)
+	again.flat.Commissioned = false
+	again.to(Checking)
+	again.must(again.learn(), sources, Ineligible)
+	again.must(Appeal{}, me, Reviewing)
+	again.must(Approve{}, off, Checking)
+	again.now = again.c.Deadline
+	again.must(Tick{}, clock, Reviewing)
+	again.must(Return{}, off, Draft)
+	again.must(again.ask(), me, Checking)
+	again.must(again.learn(), sources, Ineligible)
+}

@@ -302,3 +302,25 @@ func TestRepresentativeAppliesForATeen(t *testing.T) {
 	w.fails(w.sign(), citizenAt(owner3), fault.Forbidden)
 	w.must(w.sign(), me, Consenting)
 }
+
+func TestAgedConsentIsNotGivenBack(t *testing.T) {
+	for age, want := range map[time.Duration]int{10*24*time.Hour - time.Microsecond: 1, 10 * 24 * time.Hour: 0} {
+		w := newWorld(t, owner1, owner2).to(Consenting)
+		w.must(w.agree(owner1), citizenAt(owner1), Consenting)
+		w.now = w.c.Deadline
+		w.c.Consents[0].At = w.now.Add(-age)
+		w.must(Tick{}, clock, Lapsed)
+		if len(w.kept) != want {
+			t.Errorf("%v old: %d given back, want %d", age, len(w.kept), want)
+		}
+	}
+}
+
+func TestCorrectingIsNotAskingOnceMore(t *testing.T) {
+	w := newWorld(t, owner1)
+	w.flat.Commissioned = false
+	w.to(Checking)
+	w.must(w.learn(), sources, Ineligible)
+	w.pressed = 3
+	w.must(w.ask(), me, Checking)
+}

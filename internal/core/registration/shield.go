@@ -104,41 +104,32 @@ func (c Case) NextLook() time.Time {
 	return look
 }
 
-// deadlineOf is the deadline of the case as it will stand after the fact: a new one where a state
-// is entered or a round starts again, else the one before.
-func deadlineOf(after, before Case, b FactBody) time.Time {
+// deadlineOf is the deadline of the case as it will stand after the fact: a new one, with the finding
+// of the rule that sets it, where a state is entered or a round starts again; else the one before.
+func deadlineOf(after, before Case, b FactBody) (time.Time, law.Finding) {
 	at := instant(b.At)
 	day := after.rulesDay(at)
 	fresh := after.State != before.State
-	switch after.State {
-	case Draft, Ineligible:
-		if fresh {
-			return at.Add(span(law.DraftKeep, day))
-		}
-	case Checking, Recording:
-		if fresh {
-			return at.Add(span(law.SilenceWait, day))
-		}
-	case Signing:
-		if fresh {
-			return at.Add(span(law.SignWindow, day))
-		}
-	case Consenting:
-		if fresh || b.Verb == VExtend {
-			return later(after.consentPolicy().Deadline(after.Since, after.Extended), before.keptDeadline(fresh))
-		}
-	case Reviewing:
-		if fresh || b.Verb == VTick {
-			by, _ := law.ReviewBy(at)
-			return by
-		}
-	default:
-		return time.Time{}
+	switch {
+	case after.State.Final():
+		return time.Time{}, law.Finding{}
+	case b.Heard.struck():
+		return later(before.Deadline, instant(b.Heard.Proved.Resume)), law.Finding{}
+	case after.State == Consenting && (fresh || b.Verb == VExtend):
+		policy, f := law.ConsentWindow(after.rulesDay(after.Since))
+		return later(policy.Deadline(after.Since, after.Extended), before.keptDeadline(fresh)), f
+	case after.State == Reviewing && (fresh || b.Verb == VTick):
+		return law.ReviewBy(at)
+	case !fresh:
+		return before.Deadline, law.Finding{}
 	}
-	if b.Heard.struck() {
-		return later(before.Deadline, instant(b.Heard.Proved.Resume))
-	}
-	return before.Deadline
+	wait, f := waits[after.State](day)
+	return at.Add(wait), f
+}
+
+// waits are the rules for the states that simply wait.
+var waits = map[State]func(civil.Date) (time.Duration, law.Finding){
+	Draft: law.DraftKeep, Ineligible: law.DraftKeep, Checking: law.SilenceWait, Recording: law.SilenceWait, Signing: law.SignWindow,
 }
 
 // keptDeadline is the deadline that an extension must not shorten.
@@ -154,9 +145,4 @@ func later(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-func span(rule func(civil.Date) (time.Duration, law.Finding), day civil.Date) time.Duration {
-	d, _ := rule(day)
-	return d
 }
