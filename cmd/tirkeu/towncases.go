@@ -72,7 +72,7 @@ func (c townCases) NextEvent(ctx context.Context) (time.Time, bool, error) {
 
 // Bounds of settling: machine time in all, and between looks at work that somebody else has in hand.
 const (
-	settleFor   = 15 * time.Second
+	settleFor   = 8 * time.Second
 	settlePause = 20 * time.Millisecond
 )
 

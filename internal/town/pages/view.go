@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"mime"
 	"net/http"
 	"path"
 	"slices"
@@ -20,8 +21,8 @@ import (
 //go:embed pages/*.html
 var files embed.FS
 
-//go:embed assets/copy.js
-var copyScript []byte
+//go:embed assets
+var assets embed.FS
 
 // view is what every template gets.
 type view struct {
@@ -204,14 +205,16 @@ func funcs(l words.Lang) template.FuncMap {
 // navigation lists the pages of the bar; the phone is there when somebody was chosen.
 var navigation = []string{"front", "homes", "phone", "time", "faults", "changes", "authority"}
 
-// asset serves the one script.
+// asset serves the script and the few lines of style beside the portal's.
 func asset(w http.ResponseWriter, r *http.Request) {
-	if r.PathValue("file") != "copy.js" {
+	name := r.PathValue("file")
+	raw, err := assets.ReadFile("assets/" + name)
+	if err != nil {
 		http.NotFound(w, r)
 		return
 	}
-	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cache-Control", "no-cache")
-	_, _ = w.Write(copyScript)
+	_, _ = w.Write(raw) // the visitor may have gone
 }
