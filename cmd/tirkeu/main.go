@@ -22,6 +22,7 @@ type commands struct {
 	Settings settingsCmd `cmd:"" help:"Print every setting with its meaning, default and present value. Secrets are not printed."`
 	Routes   routesCmd   `cmd:"" help:"Print every page with its method and the roles that may open it."`
 	Life     lifeCmd     `cmd:"" help:"Print the life of an application as a diagram."`
+	Eds      edsCmd      `cmd:"" help:"Explain signatures, certificates, lists, timestamps and key stores, and say why they are or are not good."`
 
 	File string `name:"settings" help:"File with settings, one NAME=value a line; the environment wins over it." type:"path" env:"TIRKEU_SETTINGS"`
 }
@@ -30,8 +31,9 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c commands
-	k := kong.Parse(&c, kong.Name("tirkeu"), kong.UsageOnError(), kong.Description(
-		"Tirkeu registers people at their place of residence in Kazakhstan: temporarily for 1 to 12 months, or permanently."))
+	k := kong.Parse(&c, kong.Name("tirkeu"), kong.UsageOnError(),
+		kong.Exit(func(status int) { os.Exit(parseStatus(status)) }), kong.Description(
+			"Tirkeu registers people at their place of residence in Kazakhstan: temporarily for 1 to 12 months, or permanently."))
 	s, err := loadSettings(c.File, os.Environ())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -39,8 +41,10 @@ func main() {
 	}
 	k.BindTo(ctx, (*context.Context)(nil))
 	k.Bind(s)
-	if err := k.Run(); err != nil {
+	err = k.Run()
+	status, say := ended(err)
+	if say {
 		fmt.Fprintln(os.Stderr, "tirkeu: "+err.Error())
-		os.Exit(1)
 	}
+	os.Exit(status)
 }
