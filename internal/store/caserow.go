@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
@@ -28,24 +29,28 @@ var closed = map[string]bool{"done": true, "unagreed": true, "lapsed": true, "wi
 
 // before is what of a stored row its lists depend on.
 type before struct {
-	known  bool
-	open   bool
-	owners string
+	known               bool
+	open                bool
+	person, filer, kind string
+	typ                 string
+	owners              []string
 }
 
 // rowBefore queues the reading of a row as it stands before the writ.
 func (x *tx) rowBefore(ref string, b *before) {
-	x.laterEach(func(r row) error {
-		var state string
-		err := r.Scan(&state, &b.owners)
+	x.laterEach(func(r row) (err error) {
+		var state, owners string
+		if err := r.Scan(&state, &b.person, &b.filer, &b.kind, &b.typ, &owners); err != nil {
+			return err
+		}
 		b.known, b.open = true, !closed[state]
+		b.owners, err = textsOf(owners)
 		return err
-	}, `SELECT state, owners FROM case_row WHERE ref = $1`, ref)
+	}, `SELECT state, person, filer, kind, type, owners FROM case_row WHERE ref = $1`, ref)
 }
 
 // putRow queues a case row and keeps the docket and the summonses in step with it.
 func (x *tx) putRow(w writ.Row, old before) {
-	owners, open := texts(w.Owners), !closed[w.State]
 	if !old.known {
 		x.takeNumber(w.Number, "case", w.Ref)
 	}
@@ -54,13 +59,19 @@ func (x *tx) putRow(w writ.Row, old before) {
 		ON CONFLICT (ref) DO UPDATE SET state = excluded.state, person = excluded.person, rka = excluded.rka,
 			type = excluded.type, request = excluded.request, owners = excluded.owners, deadline = excluded.deadline,
 			facts = excluded.facts, head = excluded.head, body = excluded.body, updated = excluded.updated`,
-		w.Ref, w.Number, w.Kind, w.State, w.Person, w.Filer, w.RKA, w.Type, w.Request, owners,
+		w.Ref, w.Number, w.Kind, w.State, w.Person, w.Filer, w.RKA, w.Type, w.Request, texts(w.Owners),
 		micros(w.Deadline), w.Facts, w.Head, w.Body, micros(w.Opened), micros(w.Updated))
-	if !old.known || old.open != open {
+	open := !closed[w.State]
+	moved := old.known && (old.person != w.Person || old.typ != w.Type)
+	if moved {
+		x.dropDocket(w.Ref, old)
+	}
+	if !old.known || moved || old.open != open {
 		x.putDocket(w, open)
 	}
-	if old.owners != owners {
-		x.putSummonses(w, old.known)
+	if !slices.Equal(old.owners, w.Owners) {
+		x.dropSummonses(w.Ref, old.owners)
+		x.putSummonses(w)
 	}
 }
 

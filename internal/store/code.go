@@ -27,6 +27,9 @@ func scanCode(r row) (c keeping.Code, err error) {
 // earlier codes for the same thing are out of use from then on.
 func (s *Store) PutCode(ctx context.Context, c keeping.Code, sms writ.Errand) (err error) {
 	defer fault.Wrap(&err, "store.PutCode")
+	if c.Made.IsZero() {
+		return fault.New(fault.Invalid, "a code without the time when it was made")
+	}
 	return s.write(ctx, func(x *tx) error {
 		x.later(`UPDATE code SET used = $1 WHERE person = $2 AND purpose = $3 AND digest = $4 AND used = 0`,
 			micros(c.Made), c.Person.Digits(), string(c.Purpose), c.Digest)

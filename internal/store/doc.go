@@ -26,12 +26,15 @@
 //	errand     work left to be done; a key is never used twice
 //	alarm      moments when the calendar clock must knock
 //
-// Ordinary rows: account, session, code, draft, letter, sms, look, frozen, block, hit, setting;
-// migration records which schema files ran.
+// Ordinary rows: account, session, code, draft, letter, sms, look, frozen, block, hit, setting,
+// mobile. The table migration records which schema files ran.
 //
 // Every table has a natural key to distribute by inside each of its unique keys and no foreign
 // keys, so that it can be spread over several machines; what is asked for by another key than
 // that (a case by its person, an entry by its dwelling) has a table of its own.
+//
+// Statements are queued and sent together where the next one need not know their answers: on
+// PostgreSQL that is a round trip for many; SQLite runs them one by one.
 //
 // A commit checks and locks guards in the order dwelling, person, case. On PostgreSQL it runs at
 // READ COMMITTED: every decision rests on guard versions, chain heads and unique keys, which the

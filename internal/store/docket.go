@@ -15,6 +15,11 @@ func (x *tx) putDocket(w writ.Row, open bool) {
 	}
 }
 
+// dropDocket queues that a case leaves the lists in which it stood: its person or type changed.
+func (x *tx) dropDocket(ref string, old before) {
+	x.later(`DELETE FROM docket WHERE person IN ($1, $2) AND ref = $3`, old.person, old.filer, ref)
+}
+
 // rivals queues the reading of the person's open registration cases of the type, but for one.
 func (x *tx) rivals(a about, but string, into *[]string) {
 	laterList(x, into, func(r row) (ref string, err error) { return ref, r.Scan(&ref) },

@@ -23,6 +23,7 @@ const sqliteReaders = 8
 
 // Store is what the house remembers, in one database. It is safe for many goroutines.
 type Store struct {
+	Scans
 	d      dialect
 	writer *sql.DB
 	reader *sql.DB // PostgreSQL: the same pool as writer
@@ -47,6 +48,7 @@ func Open(ctx context.Context, dsn string) (s *Store, err error) {
 	if err != nil {
 		return nil, err
 	}
+	s.Scans.read = s.read
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -2,11 +2,16 @@ package store
 
 import "tirkeu/internal/core/writ"
 
-// putSummonses queues that the list of owners who are asked in a case becomes equal to the row's.
-func (x *tx) putSummonses(w writ.Row, known bool) {
-	if known {
-		x.later(`DELETE FROM summons WHERE ref = $1`, w.Ref)
+// dropSummonses queues that owners who were asked in a case are asked no more.
+func (x *tx) dropSummonses(ref string, owners []string) {
+	if len(owners) == 0 {
+		return
 	}
+	x.later(`DELETE FROM summons WHERE ref = $1 AND owner IN (`+marks(2, len(owners))+`)`, append([]any{ref}, anys(owners)...)...)
+}
+
+// putSummonses queues that the row's owners are asked in the case.
+func (x *tx) putSummonses(w writ.Row) {
 	for _, owner := range w.Owners {
 		x.later(`INSERT INTO summons (owner, ref, filer, asked) VALUES ($1, $2, $3, $4)
 			ON CONFLICT (owner, ref) DO NOTHING`, owner, w.Ref, w.Filer, micros(w.Opened))

@@ -4,7 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/writ"
 	"tirkeu/internal/store"
@@ -225,4 +227,39 @@ func caseLists(t *testing.T, s *store.Store) {
 	wantRefs(t, c.ref)(refs(s.RowsToOwner(ctx(t), sold)))
 	wantRefs(t, a.ref)(refs(s.RowsToOwner(ctx(t), personText(900_009))))
 	wantRefs(t, b.ref, c.ref)(refs(s.Pile(ctx(t), "reviewing", 9)))
+	a.owners = nil
+	commit(t, s, a.next(t, registration.Checking))
+	wantRefs(t)(refs(s.RowsToOwner(ctx(t), personText(900_009))))
+}
+
+// askedAnew: a case that is filed again may change its type and its person, and the lists follow.
+func askedAnew(t *testing.T, s *store.Store) {
+	a := newLife(1)
+	filer := a.person
+	commit(t, s, a.next(t, registration.Ineligible))
+	rivals := func(p iin.IIN, typ consent.Type) []string {
+		t.Helper()
+		got, err := s.Load(ctx(t), registration.Need{Person: p, Type: typ})
+		ok(t, err)
+		return got.Rivals
+	}
+	w := a.next(t, registration.Checking)
+	w.Rows[0].Type = string(consent.Permanent)
+	commit(t, s, w)
+	same(t, rivals(filer, consent.Temporary), []string(nil))
+	same(t, rivals(filer, consent.Permanent), []string{a.ref})
+	a.person = person(2)
+	w = a.next(t, registration.Checking)
+	w.Rows[0].Filer = filer.Digits()
+	commit(t, s, w)
+	same(t, rivals(filer, consent.Permanent), []string(nil))
+	same(t, rivals(a.person, consent.Temporary), []string{a.ref})
+	wantRefs(t, a.ref)(refs(s.RowsOf(ctx(t), filer)))
+	wantRefs(t, a.ref)(refs(s.RowsOf(ctx(t), a.person)))
+	a.person = person(3)
+	w = a.next(t, registration.Withdrawn)
+	w.Rows[0].Filer = filer.Digits()
+	commit(t, s, w)
+	wantRefs(t)(refs(s.RowsOf(ctx(t), person(2))))
+	same(t, rivals(a.person, consent.Temporary), []string(nil))
 }

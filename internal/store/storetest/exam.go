@@ -30,6 +30,7 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"one open case per person and type", oneOpen},
 		{"numbers are given once", numbersOnce},
 		{"lists of cases", caseLists},
+		{"a case asked anew", askedAnew},
 		{"load", loads},
 		{"register is bitemporal", bitemporal},
 		{"one active entry of a type", oneActive},

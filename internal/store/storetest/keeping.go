@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -327,9 +328,10 @@ func scans(t *testing.T, s *store.Store) {
 	stop := fault.New(fault.Invalid, "enough")
 	wantKind(t, s.ScanFacts(ctx(t), func(writ.Fact) error { return stop }), fault.Invalid)
 
+	scansOfOneMoment(t, s, a)
 	sizes, err := s.Sizes(ctx(t))
 	ok(t, err)
-	same(t, []int64{sizes["fact"], sizes["case_row"], sizes["entry"], sizes["resident"], sizes["proof"], sizes["letter"]}, []int64{4, 2, 2, 2, 1, 0})
+	same(t, []int64{sizes["fact"], sizes["case_row"], sizes["entry"], sizes["resident"], sizes["proof"], sizes["letter"]}, []int64{5, 2, 2, 2, 1, 0})
 }
 
 func receipts(t *testing.T, s *store.Store) {
@@ -343,4 +345,32 @@ func receipts(t *testing.T, s *store.Store) {
 	got, err := s.Receipts(ctx(t), person(1))
 	ok(t, err)
 	same(t, got, []keeping.Receipt{first, second})
+}
+
+// scansOfOneMoment: what is committed meanwhile is not seen.
+func scansOfOneMoment(t *testing.T, s *store.Store, l *life) {
+	t.Helper()
+	then, err := s.Snapshot(ctx(t))
+	ok(t, err)
+	defer then.Close()
+	commit(t, s, l.next(t, registration.Withdrawn))
+	for scan, want := range map[interface {
+		ScanFacts(context.Context, func(writ.Fact) error) error
+		ScanRows(context.Context, func(writ.Row) error) error
+	}][]any{then: {4, "signing"}, s: {5, "withdrawn"}} {
+		n, state := 0, ""
+		ok(t, scan.ScanFacts(ctx(t), func(writ.Fact) error { n++; return nil }))
+		ok(t, scan.ScanRows(ctx(t), func(r writ.Row) error {
+			if r.Ref == l.ref {
+				state = r.State
+			}
+			return nil
+		}))
+		same(t, []any{n, state}, want)
+	}
+	stop := fault.New(fault.Invalid, "enough")
+	wantKind(t, then.ScanFacts(ctx(t), func(writ.Fact) error { return stop }), fault.Invalid)
+	wantKind(t, then.ScanRows(ctx(t), func(writ.Row) error { return nil }), fault.Unavailable)
+	then.Close()
+	wantKind(t, then.ScanRows(ctx(t), func(writ.Row) error { return nil }), fault.Unavailable)
 }
