@@ -37,6 +37,8 @@ type Cabinet struct {
 	Egov     Egov
 	Shelf    Shelf
 	Shields  Shields
+	Nudger   Nudger
+	Counter  office.Counter
 }
 
 // NCALayer is how the signing pages reach the signer's program.
@@ -66,6 +68,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		get("/account/cases/{ref}/mobile", c.signMobile), get("/requests/{ref}/mobile", c.agreeMobile),
 		get("/account/cases/{ref}/code", c.code), post("/account/cases/{ref}/code", c.codeSign),
 		get("/account/cases/{ref}/withdraw", c.withdraw), post("/account/cases/{ref}/withdraw", c.withdrawDo),
+		post("/account/cases/{ref}/remind", c.remind),
 		post("/account/cases/{ref}/extend", c.extend), post("/account/cases/{ref}/again", c.again),
 		post("/account/cases/{ref}/correct", c.correct), post("/account/cases/{ref}/appeal", c.appeal),
 		get("/requests", c.requests),

@@ -1,6 +1,7 @@
 package cabinet
 
 import (
+	"context"
 	"time"
 
 	"tirkeu/internal/core/fault"
@@ -17,6 +18,7 @@ type caseView struct {
 	Open    map[string]bool // by verb: what the applicant may do now
 	Owners  []ownerLine
 	Sent    bool
+	Nudged  string // "", "yes", "later"
 	Letters []keeping.Letter
 	Record  time.Duration // service term of the record
 }
@@ -43,6 +45,7 @@ func (c *Cabinet) caseOpen(v *frame.Visit) error {
 	}
 	k := o.Case
 	x := caseView{Case: k, Open: opens(k, actor(v)), Owners: ownerLines(k), Sent: v.R.URL.Query().Get("sent") != ""}
+	x.Nudged = nudged(v)
 	x.Record = recordTerm(c.Calendar.Now())
 	return v.Page("case", v.T("shell.word.ref", "ref", k.Number), x)
 }
@@ -145,4 +148,33 @@ func (c *Cabinet) redraft(v *frame.Visit, f drafting.Form, page string) error {
 		return err
 	}
 	return v.Redirect("/apply/" + d.Ref + page)
+}
+
+// Nudger reminds owners at the applicant's wish.
+type Nudger interface {
+	Nudge(ctx context.Context, k registration.Case, by registration.Actor, n office.Counter) (wait time.Duration, err error)
+}
+
+// remind reminds the owners who are silent, once in the time that the rules allow.
+func (c *Cabinet) remind(v *frame.Visit) error {
+	k, err := c.mine(v)
+	if err != nil {
+		return err
+	}
+	wait, err := c.Nudger.Nudge(v.R.Context(), k, actor(v), c.Counter)
+	if err != nil {
+		return err
+	}
+	if wait > 0 {
+		return v.Redirect("/account/cases/" + k.Ref + "?reminded=later")
+	}
+	return v.Redirect("/account/cases/" + k.Ref + "?reminded=yes")
+}
+
+func nudged(v *frame.Visit) string {
+	switch n := v.R.URL.Query().Get("reminded"); n {
+	case "yes", "later":
+		return n
+	}
+	return ""
 }

@@ -28,6 +28,9 @@ type Lobby struct {
 	NCALayer string
 	Chain    []string
 	Egov     Egov
+	Door     Door
+	Counter  Counter
+	Salt     string // of the code words
 }
 
 // Mount registers the windows.
@@ -48,6 +51,7 @@ func (l *Lobby) Mount(f *frame.Frame) {
 		post("/sign-out", l.signOut),
 		get("/help", l.plain("help", "shell.nav.help")), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),
 		get("/privacy", l.plain("privacy", "shell.foot.privacy")), get("/rules", l.rules),
+		get("/refuse", l.refuse), post("/refuse", l.refuseDo),
 		get("/verify", l.verify),
 	)
 }
