@@ -100,6 +100,20 @@ func TestEntryAndItsAlarms(t *testing.T) {
 	}
 }
 
+// registerAs walks an application of the type to its end.
+func (w *world) registerAs(permanent bool) {
+	w.t.Helper()
+	a := w.ask()
+	if permanent {
+		a.Type, a.Months = consent.Permanent, 0
+	}
+	w.must(a, me, Checking)
+	w.must(w.learn(), sources, Signing)
+	w.must(w.sign(), me, Consenting)
+	w.agreeAll()
+	w.must(w.learn(), sources, Done)
+}
+
 func TestNewEntryTakesThePlaceOfTheOld(t *testing.T) {
 	lived := noon.Add(-60 * 24 * time.Hour)
 	for name, c := range map[string]struct {
@@ -123,17 +137,7 @@ func TestNewEntryTakesThePlaceOfTheOld(t *testing.T) {
 			}
 			w.chains[e.ID] = []string{text}
 		}
-		if c.permanent {
-			a := w.ask()
-			a.Type, a.Months = consent.Permanent, 0
-			w.must(a, me, Checking)
-			w.must(w.learn(), sources, Signing)
-			w.must(w.sign(), me, Consenting)
-			w.agreeAll()
-			w.must(w.learn(), sources, Done)
-		} else {
-			w.to(Done)
-		}
+		w.registerAs(c.permanent)
 		for _, e := range register.Known(w.entries, time.Time{}) {
 			want, old := c.want[e.ID]
 			if !old {
