@@ -72,7 +72,7 @@ func (v *verdict) open(c Case, l Learnt) {
 	if !may {
 		v.no(ground(refusal.Duplicate, ReasonOpen))
 	}
-	closed := l.Seen.Frozen || l.Seen.Blocked
+	closed := (l.Seen.Frozen || l.Seen.Blocked) && c.State != Recording // there everybody has agreed: nobody is asked any more
 	v.add(traceOf(law.OwnerPrivacy, v, !closed))
 	if closed {
 		v.no(ground(refusal.NoOwnerConsent, ReasonClosed).Under(law.OwnerPrivacy))

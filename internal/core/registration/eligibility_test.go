@@ -317,3 +317,17 @@ func TestJudgedByTheSigningDay(t *testing.T) {
 		t.Errorf("judged by %v", w.c.Judged)
 	}
 }
+
+func TestClosedOwnersStopARequestButNotAnAgreement(t *testing.T) {
+	for name, closeIt := range map[string]func(*world){"frozen": func(w *world) { w.frozen = true }, "blocked": func(w *world) { w.blocked = true }} {
+		w := newWorld(t, owner1).to(Checking)
+		closeIt(w)
+		w.must(w.learn(), sources, Ineligible)
+		if reason, _ := w.c.Grounds[0].Fact("reason"); w.c.Grounds[0].Ground != refusal.NoOwnerConsent || reason != ReasonClosed {
+			t.Errorf("%s: %+v", name, w.c.Grounds)
+		}
+		agreed := newWorld(t, owner1).to(Recording)
+		closeIt(agreed)
+		agreed.must(agreed.learn(), sources, Done)
+	}
+}
