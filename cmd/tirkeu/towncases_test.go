@@ -8,7 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/coder/websocket"
+
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/town"
+	"tirkeu/internal/town/ncalayer"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/wire"
 	"tirkeu/internal/words"
@@ -98,4 +102,41 @@ func TestSettleDoesNotWaitForTheSilent(t *testing.T) {
 		t.Errorf("settling took %v", took)
 	}
 	w.town.Faults().Clear()
+}
+
+// TestNCALayerKnowsWhoWasChosen: where his name is no host, the cookie says whose program is asked.
+func TestNCALayerKnowsWhoWasChosen(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	layer := w.town.NCALayer()
+	for _, c := range []struct {
+		cookie string
+		asked  bool
+	}{{"serik", true}, {"gulnar", false}, {"", false}} {
+		layer.SetMood("serik", ncalayer.Mood{Cancel: true, Times: 1})
+		h := http.Header{"Origin": {w.base}}
+		if c.cookie != "" {
+			h.Set("Cookie", "town-who="+c.cookie)
+		}
+		conn, _, err := websocket.Dial(w.ctx, "ws"+strings.TrimPrefix(w.base, "http")+"/town"+town.PathNCALayer, &websocket.DialOptions{HTTPHeader: h})
+		if err != nil {
+			t.Fatal(err)
+		}
+		must[[]byte](w)(exchange(w, conn, ""))
+		must[[]byte](w)(exchange(w, conn, `{"module":"kz.gov.pki.knca.basics","method":"sign","args":{"format":"cms","data":"AA==","signingParams":{"decode":true},"signerParams":{}}}`))
+		if left := layer.MoodOf("serik").Times; (left == 0) != c.asked {
+			t.Errorf("cookie %q: Serik was asked: %v, want %v", c.cookie, left == 0, c.asked)
+		}
+		_ = conn.CloseNow()
+	}
+}
+
+// exchange says something, if there is something to say, and reads what comes.
+func exchange(w *world, conn *websocket.Conn, say string) ([]byte, error) {
+	if say != "" {
+		if err := conn.Write(w.ctx, websocket.MessageText, []byte(say)); err != nil {
+			return nil, err
+		}
+	}
+	_, doc, err := conn.Read(w.ctx)
+	return doc, err
 }

@@ -25,7 +25,7 @@ var dynamic = []string{
 	"lobby.rules.basis.",   // basis of a norm
 	"lobby.rules.mark.",    // how well its source is known
 	"lobby.region.",        // region by its KATO digits
-	"town.story.", "town.reg.", "town.faults.",
+	"town.nav.", "town.reg.", "town.faults.", "town.key.", "town.ca.", "town.homes.kind.", // pages of the town, wires, faults, keys, certificates
 }
 
 // sources reads all programs and templates of the repository but this package, as one text.
