@@ -67,7 +67,10 @@ type house struct {
 // onBoth asks a question of both databases, a fresh one each.
 func onBoth(t *testing.T, ask func(*house)) {
 	for name, dsn := range map[string]func(testing.TB) string{"sqlite": storetest.SQLiteDSN, "postgres": storetest.PostgresDSN} {
-		t.Run(name, func(t *testing.T) { ask(newHouse(t, dsn(t))) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ask(newHouse(t, dsn(t)))
+		})
 	}
 }
 
@@ -247,6 +250,11 @@ type told struct {
 
 // together gives the orders to the door at the same moment, order i at doors[i mod len].
 func (h *house) together(orders []office.Order, doors ...*office.Office) []told {
+	return h.within(0, orders, doors...)
+}
+
+// within gives the orders to the door at moments of their own inside a stretch of time.
+func (h *house) within(stretch time.Duration, orders []office.Order, doors ...*office.Office) []told {
 	if len(doors) == 0 {
 		doors = []*office.Office{h.office}
 	}
@@ -256,6 +264,7 @@ func (h *house) together(orders []office.Order, doors ...*office.Office) []told 
 	for i, o := range orders {
 		wg.Go(func() {
 			<-gate
+			time.Sleep(office.Random{}.Jitter(stretch))
 			got[i].out, got[i].err = doors[i%len(doors)].Do(h.ctx(), o)
 		})
 	}
@@ -284,3 +293,12 @@ func (h *house) whole() audit.Report {
 	}
 	return rep
 }
+
+// late is a clock at which something happens when it is first looked at.
+type late struct {
+	*hands
+	once   *sync.Once
+	before func()
+}
+
+func (l late) Now() time.Time { l.once.Do(l.before); return l.hands.Now() }

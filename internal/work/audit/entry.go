@@ -3,28 +3,33 @@ package audit
 import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/register"
-	"tirkeu/internal/core/writ"
 )
 
-// entryChain compares an entry's facts with its versions in the register.
-func (r *run) entryChain(chain []writ.Fact, texts []string) {
-	id := chain[0].Case
-	r.spoken[id] = true
-	got := r.entries[id]
+// entryChain compares an entry's facts with its versions in the book by persons.
+func (r *run) entryChain(id string, texts []string) {
 	want, err := register.Replay(texts)
+	if err != nil {
+		r.breaks(id, "facts that are neither a case's nor an entry's: %v", err)
+		return
+	}
+	for _, text := range texts {
+		if b, err := register.ParseFact(text); err == nil {
+			r.names(id, b.Proof)
+		}
+	}
+	got := r.entries[id]
 	switch {
-	case err != nil:
-		r.differs(id, "facts without a case row that are no entry's either: %v", err)
-	case len(got) == 0:
-		r.differs(id, "the register has no such entry, its facts do")
-	case len(want) != len(got):
-		r.differs(id, "the register knows %d versions, the facts %d", len(got), len(want))
-	default:
+	case len(want) == len(got):
+		r.told[id] = want
 		for i := range want {
 			if !same(want[i], got[i]) {
-				r.differs(id, "version %d says otherwise than its fact", i+1)
+				r.differs(id, "version %d in the book by persons says otherwise than its fact", i+1)
 			}
 		}
+	case len(got) == 0:
+		r.breaks(id, "the book by persons has no such entry, its facts do")
+	default:
+		r.breaks(id, "the book by persons knows %d versions, the facts %d", len(got), len(want))
 	}
 }
 
@@ -42,32 +47,67 @@ func same(a, b register.Entry) bool {
 	return a == b
 }
 
-// resident compares the book by dwellings with the book by persons.
-func (r *run) resident() func(register.Entry) error {
-	seen := map[string]int{}
-	return func(e register.Entry) error {
-		i := seen[e.ID]
-		seen[e.ID]++
-		if list := r.entries[e.ID]; i >= len(list) || !same(list[i], e) {
-			r.differs(e.ID, "version %d differs between the book by persons and the book by dwellings", e.Version)
-		}
-		return nil
+// resident compares a line of the book by dwellings with the facts.
+func (r *run) resident(e register.Entry) error {
+	i := r.lodged[e.ID]
+	r.lodged[e.ID]++
+	list, ok := r.told[e.ID]
+	_, known := r.entries[e.ID]
+	switch {
+	case ok && i < len(list) && !same(list[i], e):
+		r.differs(e.ID, "version %d in the book by dwellings says otherwise than its fact", i+1)
+	case !ok && !known && !r.broken[e.ID]:
+		r.breaks(e.ID, "a line in the book by dwellings without facts")
 	}
+	return nil
 }
 
 // left reports what no chain spoke for.
 func (r *run) left() {
 	for ref, row := range r.rows {
-		r.differs(ref, "a row of kind %s without facts", row.Kind)
+		r.breaks(ref, "a row of kind %s without facts", row.Kind)
+		r.recalls(row)
 	}
-	for id := range r.entries {
-		if !r.spoken[id] {
+	for id, versions := range r.entries {
+		_, ok := r.told[id]
+		ref, made := r.made[id]
+		switch {
+		case r.broken[id]:
+		case !ok:
 			r.differs(id, "a register entry without a case: it has no facts")
+		case !made && !r.broken[versions[0].Case]:
+			r.differs(id, "a register entry without a case: none makes it")
+		case made && ref != r.told[id][0].Case:
+			r.differs(id, "a register entry that names another case than the one that makes it")
 		}
 	}
-	for id, ref := range r.wanted {
-		if !r.proofs[id] {
-			r.differs(ref, "its proof %s is missing", id)
+	for id, list := range r.told {
+		if r.lodged[id] != len(list) {
+			r.differs(id, "the book by dwellings knows %d versions, the facts %d", r.lodged[id], len(list))
+		}
+	}
+	for id, ref := range r.made {
+		if _, ok := r.entries[id]; !ok && !r.broken[id] {
+			r.differs(ref, "its register entry %s is missing with its facts", id)
+		}
+	}
+	r.leftProofs()
+}
+
+// leftProofs compares the proofs that are stored with those that facts name.
+func (r *run) leftProofs() {
+	for id, w := range r.words {
+		got, ok := r.proofs[id]
+		switch {
+		case !ok:
+			r.differs(w.ref, "its proof %s is missing", id)
+		case w.standing != "" && w.standing != got:
+			r.differs(w.ref, "its proof %s is %s, by the facts it is %s", id, got, w.standing)
+		}
+	}
+	for id := range r.proofs {
+		if _, ok := r.words[id]; !ok {
+			r.differs("proof "+id, "was inserted: no fact names it")
 		}
 	}
 }

@@ -9,7 +9,9 @@ import (
 	"context"
 	"time"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
@@ -65,41 +67,47 @@ type Office struct {
 
 const attempts = 8
 
-// Do carries an order out. Errors: *refusal.Refusal (a lawful no, nothing was filed), or a fault:
+// Do carries an order out. Errors: *registration.NotAccepted (a lawful no, nothing was filed), or a fault:
 // Conflict (no row of the life fits, or the books kept moving), Forbidden, NotFound, Unavailable.
 func (o *Office) Do(ctx context.Context, ord Order) (out Outcome, err error) {
 	defer fault.Wrap(&err, "office: %s", name(ord.Act))
-	if ref, done, err := o.Replayed(ctx, ord.Key); done || err != nil {
-		return Outcome{Ref: ref, Replayed: done}, err
+	if out, done, err := o.heard(ctx, ord.Key); done || err != nil {
+		return out, err
 	}
+	out, err = o.carry(ctx, ord)
+	if err == nil {
+		return out, nil
+	}
+	// The first click may have been carried out meanwhile: then it is why this one was told no.
+	if first, done, lost := o.heard(ctx, ord.Key); lost == nil && done {
+		return first, nil
+	}
+	return Outcome{}, err
+}
+
+// heard tells how the key was answered before.
+func (o *Office) heard(ctx context.Context, key string) (Outcome, bool, error) {
+	if key == "" {
+		return Outcome{}, false, nil
+	}
+	ref, done, err := o.Books.Outcome(ctx, key)
+	if err != nil || !done {
+		return Outcome{}, false, err
+	}
+	return Outcome{Ref: ref, Replayed: true}, true, nil
+}
+
+// carry decides and commits until nothing moved in between.
+func (o *Office) carry(ctx context.Context, ord Order) (Outcome, error) {
 	for i := 0; ; i++ {
 		out, moved, err := o.once(ctx, ord)
-		if err == nil {
-			return out, nil
-		}
-		if !moved || i == attempts-1 {
-			return o.twin(ctx, ord, err)
+		if err == nil || !moved || i == attempts-1 {
+			return out, err
 		}
 		if err := pause(ctx, o.Mint.Jitter(time.Duration(i+1)*5*time.Millisecond)); err != nil {
 			return Outcome{}, err
 		}
 	}
-}
-
-// Replayed tells whether an order with the key was carried out before, and on what.
-func (o *Office) Replayed(ctx context.Context, key string) (ref string, done bool, err error) {
-	if key == "" {
-		return "", false, nil
-	}
-	return o.Books.Outcome(ctx, key)
-}
-
-// twin answers an order that failed because its own twin was carried out meanwhile.
-func (o *Office) twin(ctx context.Context, ord Order, answer error) (Outcome, error) {
-	if ref, done, err := o.Replayed(ctx, ord.Key); err == nil && done {
-		return Outcome{Ref: ref, Replayed: true}, nil
-	}
-	return Outcome{}, answer
 }
 
 // once loads, decides and commits; moved tells that somebody else committed in between. The
@@ -144,7 +152,7 @@ func (o *Office) decide(ctx context.Context, ord Order) (writ.Writ, Outcome, err
 
 func (o *Office) decideCase(ctx context.Context, ord Order, act registration.Act) (writ.Writ, Outcome, error) {
 	now := o.Clock.Now()
-	s, err := o.Books.Load(ctx, need(ord, act))
+	s, err := o.Books.Load(ctx, need(ord, act, now))
 	if err != nil {
 		return writ.Writ{}, Outcome{}, err
 	}
@@ -176,11 +184,14 @@ func (o *Office) decideEntry(ctx context.Context, ord Order, act register.Act) (
 	return w, Outcome{Ref: after.ID, Entry: after}, nil
 }
 
-// need says what to load: a new application is loaded by its person, type and request.
-func need(ord Order, act registration.Act) registration.Need {
+// need says what to load: a new application is loaded by its person, type, request and claim, so
+// that the owner's wishes and the requests that he already had are seen before it is filed.
+func need(ord Order, act registration.Act, now time.Time) registration.Need {
 	n := registration.Need{Ref: ord.Ref}
 	if ask, ok := act.(registration.Ask); ok && ord.Ref == "" {
-		n.Person, n.Type, n.Request = ask.Person, ask.Type, ask.Request
+		quota, _ := law.AskLimit(civil.DateOf(now))
+		n.Person, n.Filer, n.Type, n.Request = ask.Person, ord.By.Person, ask.Type, ask.Request
+		n.Owner, n.RKA, n.Since = ask.Claim.Owner, ask.Claim.RKA, now.Add(-quota.Per)
 	}
 	return n
 }
