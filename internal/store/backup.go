@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
 
 	"tirkeu/internal/core/fault"
 )
@@ -14,6 +15,13 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	defer fault.Wrap(&err, "store.Backup")
 	if s.path == "" {
 		return fault.New(fault.Invalid, "%s is backed up by its own tools", s.d.name)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // an empty file is written into, any other refused
+	if err != nil {
+		return fault.As(fault.Invalid, err, "file of the copy")
+	}
+	if err := f.Close(); err != nil {
+		return err
 	}
 	db, err := sql.Open("sqlite", sqliteName(s.path)) // readers may not run it, and the writer stays free
 	if err != nil {

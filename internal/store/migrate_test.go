@@ -143,16 +143,31 @@ func TestBackup(t *testing.T) {
 	if err := s.Backup(context.Background(), path); err != nil {
 		t.Fatal(err)
 	}
+	for _, file := range []string{path, file(t, s), file(t, s) + "-wal"} {
+		if st, err := os.Stat(file); err != nil || st.Mode().Perm() != 0o600 {
+			t.Errorf("%s may be read by others: %v", filepath.Base(file), err)
+		}
+	}
 	got, ok, err := storetest.Open(t, "sqlite:"+path).Setting(context.Background(), "a")
 	if err != nil || !ok || got != "b" {
 		t.Error(got, ok, err)
 	}
-	if err := s.Backup(context.Background(), path); err == nil {
-		t.Error("a file was overwritten")
+	if err := s.Backup(context.Background(), path); !fault.Is(err, fault.Invalid) {
+		t.Error("a file was overwritten:", err)
 	}
 	if err := storetest.Postgres(t).Backup(context.Background(), path); !fault.Is(err, fault.Invalid) {
 		t.Error(err)
 	}
+}
+
+func file(t *testing.T, s *store.Store) (path string) {
+	t.Helper()
+	var seq int
+	var name string
+	if err := s.Raw().QueryRowContext(context.Background(), `PRAGMA database_list`).Scan(&seq, &name, &path); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // TestReadersCannotWrite: what only reads is kept from writing by the database.

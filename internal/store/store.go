@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"net/url"
+	"os"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -59,6 +60,9 @@ func openSQLite(path string) (*Store, error) {
 	if path == "" {
 		return nil, fault.New(fault.Invalid, "sqlite: no path")
 	}
+	if err := private(path); err != nil {
+		return nil, err
+	}
 	name := sqliteName(path)
 	writer, err := sql.Open("sqlite", name+"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 	if err != nil {
@@ -70,6 +74,16 @@ func openSQLite(path string) (*Store, error) {
 	}
 	return &Store{d: sqliteDialect, writer: writer, reader: reader, path: path,
 		writes: newPool(writer, 1), reads: newPool(reader, sqliteReaders)}, nil
+}
+
+// private makes the file, when there is none, for its owner's eyes only; SQLite gives the files
+// beside it the same rights.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fault.As(fault.Unavailable, err, "database file")
+	}
+	return f.Close()
 }
 
 // sqliteName is the driver's name of a file, with what every connection to it needs.
