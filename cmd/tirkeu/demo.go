@@ -52,7 +52,11 @@ func (c demoCmd) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer st.Close()
-	t, err := town.Start(filepath.Join(s.get("TIRKEU_DATA"), "town"), town.Options{Start: start, Keys: ca.Family(c.Keys), Signed: true})
+	dir := filepath.Join(s.get("TIRKEU_DATA"), "town")
+	if start, err = planScenes(ctx, st, dir, start); err != nil {
+		return err
+	}
+	t, err := town.Start(dir, town.Options{Start: start, Keys: ca.Family(c.Keys), Signed: true})
 	if err != nil {
 		return err
 	}
@@ -61,7 +65,10 @@ func (c demoCmd) Run(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
+	play := &stage{demo: d}
+	d.pages.Scenes = play.progress
 	fmt.Printf("Tirkeu's toy country is open:  http://localhost:%s/\n", d.port)
+	defer play.behind(ctx)()
 	return d.serve(ctx, listener, d.routes())
 }
 

@@ -34,10 +34,17 @@ type frontPage struct {
 	Groups []group
 	Next   time.Time // zero: nothing happens by itself
 	Faults int       // wires that do not work as they should
+	Played int       // scenes played so far
+	Scenes int       // of so many; zero when all are
 }
 
 func front(v *visit) error {
 	x := frontPage{Faults: len(v.p.Town.Faults().On())}
+	if v.p.Scenes != nil {
+		if x.Played, x.Scenes = v.p.Scenes(); x.Scenes > 0 {
+			v.w.Header().Set("Refresh", "2")
+		}
+	}
 	var err error
 	if x.Next, err = v.nextEvent(); err != nil {
 		return err

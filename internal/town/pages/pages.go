@@ -37,10 +37,13 @@ type Cases interface {
 type Pages struct {
 	Town  *town.Town
 	Cases Cases
-	Port  string           // of the portal, for the residents' tabs at <handle>.localhost
-	Style func() string    // path of the portal's style sheet
-	Leave http.HandlerFunc // ends the portal's session in this browser when the person is changed; may be nil
-	Log   *slog.Logger     // slog.Default when nil
+	Port  string        // of the portal, for the residents' tabs at <handle>.localhost
+	Style func() string // path of the portal's style sheet
+	// Scenes tells how many of the scenes that bring residents to their states were played, and of how many;
+	// zero when none is left. May be nil.
+	Scenes func() (done, of int)
+	Leave  http.HandlerFunc // ends the portal's session in this browser when the person is changed; may be nil
+	Log    *slog.Logger     // slog.Default when nil
 
 	sets map[words.Lang]templates
 }
