@@ -174,14 +174,14 @@ func (o *Office) decideEntry(ctx context.Context, ord Order, act register.Act) (
 	if err != nil {
 		return writ.Writ{}, Outcome{}, err
 	}
-	w, after, err := removal.DecideEntry(s, act, ord.By, o.Clock.Now())
-	if err != nil {
-		return writ.Writ{}, Outcome{}, err
+	w, after, answer := removal.DecideEntry(s, act, ord.By, o.Clock.Now())
+	if answer != nil && len(w.Facts) == 0 {
+		return writ.Writ{}, Outcome{}, answer
 	}
 	if err := o.tellEntry(ctx, &w, s.Entry, after); err != nil {
 		return writ.Writ{}, Outcome{}, err
 	}
-	return w, Outcome{Ref: after.ID, Entry: after}, nil
+	return w, Outcome{Ref: after.ID, Entry: after}, answer
 }
 
 // need says what to load: a new application is loaded by its person, type, request and claim, so

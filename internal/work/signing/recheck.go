@@ -57,7 +57,7 @@ func (r Recheck) Do(ctx context.Context, j writ.Job) (bool, error) {
 	case proof.Waiting:
 		return false, errand.Later{After: pace(j.Attempt), Why: "OCSP is silent"}
 	case proof.Accepted:
-		act.Good, act.OCSP, act.At = true, v.Proof.OCSP, v.Proof.At
+		act.Good, act.OCSP, act.At, act.Proof = true, v.Proof.OCSP, v.Proof.At, v.Proof
 	case proof.Rejected:
 		act.Good = false
 	}
