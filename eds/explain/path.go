@@ -1,18 +1,11 @@
 package explain
 
 import (
-	"crypto/x509"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
 	"tirkeu/eds/cert"
-)
-
-const (
-	digitalSignature = x509.KeyUsageDigitalSignature
-	nonRepudiation   = x509.KeyUsageContentCommitment
 )
 
 // chain is a certificate with its path to an anchor (nil when there is none) and the time it is judged for.
@@ -87,21 +80,4 @@ func nameOf(c *cert.Certificate) string {
 		return c.Subject.CommonName
 	}
 	return c.SubjectDN()
-}
-
-// lacking says what a certificate would need for signing documents.
-func lacking(c *cert.Certificate) string {
-	var miss []string
-	for _, need := range []struct {
-		bit  x509.KeyUsage
-		name string
-	}{{digitalSignature, "digitalSignature"}, {nonRepudiation, "nonRepudiation"}} {
-		if c.KeyUsage&need.bit == 0 {
-			miss = append(miss, "its KeyUsage has no "+need.name)
-		}
-	}
-	if !slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageEmailProtection) {
-		miss = append(miss, "its ExtendedKeyUsage has no emailProtection")
-	}
-	return strings.Join(miss, ", ")
 }

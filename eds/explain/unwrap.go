@@ -17,7 +17,7 @@ const (
 
 // unwrap gives the binary or XML bodies of a file; none when it is not one.
 func unwrap(b []byte, depth int) [][]byte {
-	if len(b) > 1 && b[0] == tagSequence && b[1] >= 0x05 && !isText(b) {
+	if len(b) > 1 && b[0] == tagSequence && !isText(b) {
 		return [][]byte{b}
 	}
 	text := bytes.TrimSpace(plain(b))

@@ -114,20 +114,6 @@ func (j *judge) signer(ctx context.Context, n int, s cms.SignerResult, enclosed 
 	return p
 }
 
-// usage judges whether the certificate's key is for signing.
-func usage(c *Checks, signer *cert.Certificate) {
-	switch {
-	case signer.IsSystem() && signer.KeyUsage&digitalSignature != 0:
-		c.good("key usage", "A key of an information system. It signs for the system, never for a person.")
-	case signer.IsSigningKey():
-		c.good("key usage", "The key is for signing documents.")
-	case signer.IsAuthKey():
-		c.bad("key usage", "This is an AUTH key: it is for logging in only and not good for signing.")
-	default:
-		c.bad("key usage", "The certificate does not allow signing documents: %s.", lacking(signer))
-	}
-}
-
 // expected demands that some signature with nothing against it names the person and the legal entity asked for.
 func (j *judge) expected(r *Report) {
 	if j.IIN == "" && j.BIN == "" {
