@@ -22,7 +22,10 @@ type commands struct {
 	Settings settingsCmd `cmd:"" help:"Print every setting with its meaning, default and present value. Secrets are not printed."`
 	Routes   routesCmd   `cmd:"" help:"Print every page with its method and the roles that may open it."`
 	Life     lifeCmd     `cmd:"" help:"Print the life of an application as a diagram."`
-	Eds      edsCmd      `cmd:"" help:"Explain signatures, certificates, lists, timestamps and key stores, and say why they are or are not good."`
+	Bench    benchCmd    `cmd:"" help:"Measure how fast cases go from Signing to Done, on fresh databases."`
+
+	BenchSigner benchSignerCmd `cmd:"" hidden:"" help:"The other process of bench: owners with their keys, and OCSP."`
+	Eds         edsCmd         `cmd:"" help:"Explain signatures, certificates, lists, timestamps and key stores, and say why they are or are not good."`
 
 	File string `name:"settings" help:"File with settings, one NAME=value a line; the environment wins over it." type:"path" env:"TIRKEU_SETTINGS"`
 }
