@@ -86,13 +86,22 @@ func stamped(t testing.TB, p, tsa party, at time.Time) []byte {
 	}})
 }
 
-// list makes a revocation list; base is negative for a base list.
-func (a party) list(t testing.TB, number, base int64, from, until time.Time, entries ...cert.Revoked) *cert.CRL {
+// list makes a base list, number 5.
+func (a party) list(t testing.TB, from, until time.Time, entries ...cert.Revoked) *cert.CRL {
 	t.Helper()
-	tpl := cert.CRLTemplate{Number: number, ThisUpdate: from, NextUpdate: until, Entries: entries}
-	if base >= 0 {
-		tpl.Base = &base
-	}
+	return a.anyList(t, cert.CRLTemplate{Number: 5, ThisUpdate: from, NextUpdate: until, Entries: entries})
+}
+
+// delta makes a delta list that counts from a base list, dated an hour before noon.
+func (a party) delta(t testing.TB, base int64, entries ...cert.Revoked) *cert.CRL {
+	t.Helper()
+	return a.anyList(t, cert.CRLTemplate{
+		Number: base + 1, Base: &base, ThisUpdate: noon.Add(-time.Hour), NextUpdate: noon.Add(7 * day), Entries: entries,
+	})
+}
+
+func (a party) anyList(t testing.TB, tpl cert.CRLTemplate) *cert.CRL {
+	t.Helper()
 	der, err := cert.IssueCRL(tpl, a.Certificate, a.key)
 	if err != nil {
 		t.Fatal(err)

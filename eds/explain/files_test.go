@@ -51,7 +51,7 @@ func TestCertificate(t *testing.T) {
 	}{
 		{"without anchors", person.Raw, Question{}, Good},
 		{"expired, without anchors", person.Raw, Question{At: person.NotAfter.Add(time.Second)}, NotGood},
-		{"revocation without anchors", person.Raw, Question{Revocation: Revocation{Lists: []*cert.CRL{root.list(t, 1, -1, noon, noon.Add(day))}}}, NotKnown},
+		{"revocation without anchors", person.Raw, Question{Revocation: Revocation{Lists: []*cert.CRL{root.list(t, noon, noon.Add(day))}}}, NotKnown},
 		{"with a path", person.Raw, Question{Trusted: pool(root)}, Good},
 		{"of a stranger", person.Raw, Question{Trusted: pool(stranger)}, NotGood},
 		{"an anchor that is not self-signed", person.Raw, Question{Trusted: pool(person)}, Good},
@@ -91,7 +91,7 @@ func TestHolder(t *testing.T) {
 
 func TestList(t *testing.T) {
 	root, namesake := newRoot(t, "DEV"), newRoot(t, "DEV")
-	l := root.list(t, 5, -1, noon, noon.Add(day), cert.Revoked{Serial: root.SerialNumber, At: noon})
+	l := root.list(t, noon, noon.Add(day), cert.Revoked{Serial: root.SerialNumber, At: noon})
 	for _, c := range []struct {
 		name string
 		q    Question
@@ -267,7 +267,7 @@ func TestInfoAndKinds(t *testing.T) {
 	for want, b := range map[Kind][]byte{
 		KindCMS: sign(t, person, []byte("text"), cms.SignOptions{}), KindXML: []byte("<a/>"), KindCertificate: person.Raw,
 		KindSOAP: []byte(`<?xml version="1.0"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body/></s:Envelope>`),
-		KindCRL:  root.list(t, 1, -1, noon, noon.Add(day)).Raw, KindOCSP: answer, KindToken: token, KindTSP: refusal, KindP12: store,
+		KindCRL:  root.list(t, noon, noon.Add(day)).Raw, KindOCSP: answer, KindToken: token, KindTSP: refusal, KindP12: store,
 	} {
 		r, err := Info(b)
 		if err != nil || r.Kind != want || r.Verdict != "" {

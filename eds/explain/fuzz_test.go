@@ -16,7 +16,7 @@ func FuzzOpen(f *testing.F) {
 	tsa := root.issue(f, cert.TSATemplate(cert.Subject{CommonName: "TSA", Country: "KZ"}))
 	der := stamped(f, person, tsa, noon)
 	for _, seed := range [][]byte{
-		der, cms.PEM(der), person.Raw, root.list(f, 1, -1, noon, noon.Add(day)).Raw, []byte("<a/>"), []byte("-----BEGIN X-----\nMAA=\n-----END X-----"),
+		der, cms.PEM(der), person.Raw, root.list(f, noon, noon.Add(day)).Raw, []byte("<a/>"), []byte("-----BEGIN X-----\nMAA=\n-----END X-----"),
 		{0x30, 0x80, 0x06, 0x00}, {0x30, 0x03, 0x0a, 0x01, 0x00}, {0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02}, []byte("\xff\xfe<\x00a\x00/\x00>\x00"),
 	} {
 		f.Add(seed)

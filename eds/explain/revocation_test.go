@@ -20,7 +20,7 @@ func TestLists(t *testing.T) {
 	}
 	before, after := noon.Add(-time.Hour), noon.Add(time.Hour)
 	week := noon.Add(7 * day)
-	clean := root.list(t, 5, -1, noon.Add(-day), week)
+	clean := root.list(t, noon.Add(-day), week)
 	lost := gone(before, cert.ReasonKeyCompromise)
 	for _, c := range []struct {
 		name  string
@@ -29,30 +29,30 @@ func TestLists(t *testing.T) {
 		want  Mark
 	}{
 		{"not in it", []*cert.CRL{clean}, noon, Good},
-		{"in it", []*cert.CRL{root.list(t, 5, -1, noon.Add(-day), week, lost)}, noon, NotGood},
-		{"on hold", []*cert.CRL{root.list(t, 5, -1, noon.Add(-day), week, gone(before, cert.ReasonHold))}, noon, NotGood},
-		{"at this very second", []*cert.CRL{root.list(t, 5, -1, noon.Add(-day), week, gone(noon, cert.ReasonKeyCompromise))}, noon, NotGood},
-		{"a second later", []*cert.CRL{root.list(t, 5, -1, noon.Add(-day), week, gone(noon.Add(time.Second), cert.ReasonKeyCompromise))}, noon, Good},
-		{"until this second", []*cert.CRL{root.list(t, 5, -1, noon.Add(-day), noon)}, noon, Good},
-		{"until a second ago", []*cert.CRL{root.list(t, 5, -1, noon.Add(-day), noon.Add(-time.Second))}, noon, NotKnown},
-		{"old, but in it", []*cert.CRL{root.list(t, 5, -1, noon.Add(-day), before, lost)}, noon, NotGood},
-		{"old, on hold then", []*cert.CRL{root.list(t, 5, -1, noon.Add(-day), before, gone(before, cert.ReasonHold))}, noon, NotKnown},
-		{"made later", []*cert.CRL{root.list(t, 5, -1, after, week)}, after, Good},
-		{"made later, revoked before", []*cert.CRL{root.list(t, 5, -1, after, week, lost)}, after, NotGood},
-		{"made later than now", []*cert.CRL{root.list(t, 5, -1, after, week)}, noon, NotKnown},
-		{"made after the certificate's end", []*cert.CRL{root.list(t, 5, -1, person.NotAfter.Add(day), person.NotAfter.Add(9*day))}, person.NotAfter.Add(2 * day), NotKnown},
-		{"no next date, a week old", []*cert.CRL{root.list(t, 5, -1, noon.Add(-maxListAge), time.Time{})}, noon, Good},
-		{"no next date, older", []*cert.CRL{root.list(t, 5, -1, noon.Add(-maxListAge-time.Second), time.Time{})}, noon, NotKnown},
-		{"of a namesake", []*cert.CRL{other.list(t, 5, -1, noon.Add(-day), week)}, noon, NotKnown},
-		{"of another authority", []*cert.CRL{newRoot(t, "X").list(t, 5, -1, noon.Add(-day), week)}, noon, NotKnown},
-		{"with a clean delta", []*cert.CRL{clean, root.list(t, 6, 5, before, week)}, noon, Good},
-		{"revoked in the delta", []*cert.CRL{clean, root.list(t, 6, 5, before, week, lost)}, noon, NotGood},
-		{"on hold in the delta", []*cert.CRL{root.list(t, 6, 5, before, week, gone(before, cert.ReasonHold)), clean}, noon, NotGood},
+		{"in it", []*cert.CRL{root.list(t, noon.Add(-day), week, lost)}, noon, NotGood},
+		{"on hold", []*cert.CRL{root.list(t, noon.Add(-day), week, gone(before, cert.ReasonHold))}, noon, NotGood},
+		{"at this very second", []*cert.CRL{root.list(t, noon.Add(-day), week, gone(noon, cert.ReasonKeyCompromise))}, noon, NotGood},
+		{"a second later", []*cert.CRL{root.list(t, noon.Add(-day), week, gone(noon.Add(time.Second), cert.ReasonKeyCompromise))}, noon, Good},
+		{"until this second", []*cert.CRL{root.list(t, noon.Add(-day), noon)}, noon, Good},
+		{"until a second ago", []*cert.CRL{root.list(t, noon.Add(-day), noon.Add(-time.Second))}, noon, NotKnown},
+		{"old, but in it", []*cert.CRL{root.list(t, noon.Add(-day), before, lost)}, noon, NotGood},
+		{"old, on hold then", []*cert.CRL{root.list(t, noon.Add(-day), before, gone(before, cert.ReasonHold))}, noon, NotKnown},
+		{"made later", []*cert.CRL{root.list(t, after, week)}, after, Good},
+		{"made later, revoked before", []*cert.CRL{root.list(t, after, week, lost)}, after, NotGood},
+		{"made later than now", []*cert.CRL{root.list(t, after, week)}, noon, NotKnown},
+		{"made after the certificate's end", []*cert.CRL{root.list(t, person.NotAfter.Add(day), person.NotAfter.Add(9*day))}, person.NotAfter.Add(2 * day), NotKnown},
+		{"no next date, a week old", []*cert.CRL{root.list(t, noon.Add(-maxListAge), time.Time{})}, noon, Good},
+		{"no next date, older", []*cert.CRL{root.list(t, noon.Add(-maxListAge-time.Second), time.Time{})}, noon, NotKnown},
+		{"of a namesake", []*cert.CRL{other.list(t, noon.Add(-day), week)}, noon, NotKnown},
+		{"of another authority", []*cert.CRL{newRoot(t, "X").list(t, noon.Add(-day), week)}, noon, NotKnown},
+		{"with a clean delta", []*cert.CRL{clean, root.delta(t, 5)}, noon, Good},
+		{"revoked in the delta", []*cert.CRL{clean, root.delta(t, 5, lost)}, noon, NotGood},
+		{"on hold in the delta", []*cert.CRL{root.delta(t, 5, gone(before, cert.ReasonHold)), clean}, noon, NotGood},
 		{"hold lifted by the delta", []*cert.CRL{
-			root.list(t, 5, -1, noon.Add(-day), week, gone(before, cert.ReasonHold)), root.list(t, 6, 5, before, week, gone(before, cert.ReasonRemoved)),
+			root.list(t, noon.Add(-day), week, gone(before, cert.ReasonHold)), root.delta(t, 5, gone(before, cert.ReasonRemoved)),
 		}, noon, Good},
-		{"a delta of a later base", []*cert.CRL{clean, root.list(t, 8, 7, before, week)}, noon, Good},
-		{"only a delta", []*cert.CRL{root.list(t, 6, 5, before, week)}, noon, NotKnown},
+		{"a delta of a later base", []*cert.CRL{clean, root.delta(t, 7)}, noon, Good},
+		{"only a delta", []*cert.CRL{root.delta(t, 5)}, noon, NotKnown},
 	} {
 		q := Question{Trusted: []*cert.Certificate{root.Certificate}, At: noon, Now: c.now, Revocation: Revocation{Lists: c.lists}}
 		r := verify(t, message, q)
@@ -68,8 +68,8 @@ func TestListsOfTheAuthority(t *testing.T) {
 	issuing := root.issue(t, cert.CATemplate(cert.Subject{CommonName: "ISSUING", Country: "KZ"}))
 	person := issuing.person(t, number)
 	message := sign(t, person, []byte("text"), cms.SignOptions{})
-	clean := issuing.list(t, 1, -1, noon.Add(-day), noon.Add(day))
-	gone := root.list(t, 1, -1, noon.Add(-day), noon.Add(day), cert.Revoked{Serial: issuing.SerialNumber, At: noon.Add(-day), Reason: cert.ReasonCACompromise})
+	clean := issuing.list(t, noon.Add(-day), noon.Add(day))
+	gone := root.list(t, noon.Add(-day), noon.Add(day), cert.Revoked{Serial: issuing.SerialNumber, At: noon.Add(-day), Reason: cert.ReasonCACompromise})
 	leaf, err := cms.Sign([]byte("text"), person.key, person.Certificate, []*cert.Certificate{issuing.Certificate}, cms.SignOptions{})
 	if err != nil {
 		t.Fatal(err)
@@ -158,7 +158,7 @@ func TestNobodyAsked(t *testing.T) {
 	if r.Verdict != Good || markOf(t, r, revocationPoint) != NotKnown || !r.unasked() {
 		t.Errorf("%+v", r)
 	}
-	r = verify(t, message, Question{Revocation: Revocation{Lists: []*cert.CRL{root.list(t, 1, -1, noon, noon.Add(day))}}})
+	r = verify(t, message, Question{Revocation: Revocation{Lists: []*cert.CRL{root.list(t, noon, noon.Add(day))}}})
 	if r.Verdict != NotKnown || markOf(t, r, revocationPoint) != NotKnown {
 		t.Errorf("without anchors: %+v", r)
 	}
