@@ -253,6 +253,9 @@ func TestEDSVerify(t *testing.T) {
 		{2, "missing", good, []string{"--revocation", "crl:" + filepath.Join(d.dir, "missing")}},
 		{2, "not a revocation list", good, []string{"--revocation", "crl:" + filepath.Join(trust, "root.anything")}},
 		{2, "--at", good, []string{"--at", "yesterday"}},
+		{1, "did not give an answer", good, []string{"--revocation", "ocsp", "--ocsp-url", "http://127.0.0.1:1/"}},
+		{1, "not an HTTP address", good, []string{"--revocation", "ocsp", "--ocsp-url", "file:///etc/hostname"}},
+		{2, "--ocsp-url needs", good, []string{"--ocsp-url", "http://127.0.0.1:1/"}},
 		{2, "unknown flag", good, []string{"--else"}},
 		{2, "no certificates are there", good, []string{"--trust", data}},
 	} {

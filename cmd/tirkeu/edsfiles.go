@@ -68,9 +68,7 @@ func trusted(dir string) ([]*cert.Certificate, error) {
 		if err != nil {
 			continue // not readable by us: passed over like anything that is no certificate
 		}
-		if certs, err := explain.Certificates(b); err == nil {
-			found = append(found, certs...)
-		}
+		found = append(found, explain.Anchors(b)...)
 	}
 	if len(found) == 0 {
 		return nil, fmt.Errorf("%s: %w", dir, errNoAnchors)

@@ -45,6 +45,25 @@ func certificates(in Input) ([]*cert.Certificate, error) {
 	return found, nil
 }
 
+// Anchors gives the certificates in a file that can be read, for a folder of trusted ones: what is malformed or no
+// certificate is passed over.
+func Anchors(b []byte) []*cert.Certificate {
+	if len(b) > MaxInput {
+		return nil
+	}
+	in, err := Open(b)
+	if err != nil {
+		return nil
+	}
+	var found []*cert.Certificate
+	for _, body := range in.Bodies {
+		if certs, err := certificates(Input{Kind: in.Kind, Bodies: [][]byte{body}}); err == nil {
+			found = append(found, certs...)
+		}
+	}
+	return found
+}
+
 // Lists gives the revocation lists in a file: DER, base64, or PEM with one or several.
 func Lists(b []byte) ([]*cert.CRL, error) {
 	if len(b) > 2*cert.MaxCRLSize {

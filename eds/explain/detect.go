@@ -50,17 +50,23 @@ func (k Kind) Words() string {
 // Input is a file freed from its text wrapping.
 type Input struct {
 	Kind   Kind
-	Bodies [][]byte // DER, BER or XML; several for PEM text with several blocks
+	Bodies [][]byte // DER, BER or XML, the first one of this kind; several for PEM text with several blocks
 }
 
 // Open takes away PEM, base64, byte order marks and UTF-16, and tells what a file is by its outer structure. The inside
 // is not judged: a file of a known kind may still be unreadable.
 func Open(b []byte) (Input, error) {
-	bodies := unwrap(b, maxWrappings)
-	if len(bodies) == 0 {
-		return Input{Kind: KindUnknown}, ErrNotRecognised
+	in := Input{Kind: KindUnknown}
+	for _, body := range unwrap(b, maxWrappings) {
+		kind := sniff(body)
+		if kind == KindUnknown {
+			continue
+		}
+		if in.Kind == KindUnknown {
+			in.Kind = kind
+		}
+		in.Bodies = append(in.Bodies, body)
 	}
-	in := Input{Kind: sniff(bodies[0]), Bodies: bodies}
 	if in.Kind == KindUnknown {
 		return in, ErrNotRecognised
 	}
@@ -124,7 +130,10 @@ func sniffSigned(body, rest []byte) Kind {
 	if bits, _, signed := next(after); ok && signed && bits.tag == tagBits {
 		return sniffTBS(inner, tail)
 	}
-	if inner.tag == tagInteger && len(inner.body) == 1 {
+	switch {
+	case inner.tag == tagVersion: // a torn certificate
+		return KindCertificate
+	case inner.tag == tagInteger && len(inner.body) == 1:
 		return KindTSP
 	}
 	return KindUnknown
@@ -152,6 +161,7 @@ const (
 	tagUTCTime    = 0x17
 	tagTime       = 0x18
 	tagSequence   = 0x30
+	tagVersion    = 0xa0 // of a certificate
 )
 
 type element struct {

@@ -66,6 +66,16 @@ func TestCertificate(t *testing.T) {
 	if found, err := Certificates(bundle); err != nil || len(found) != 2 {
 		t.Errorf("a bundle: %d, %v", len(found), err)
 	}
+	torn := append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: root.Raw[:200]}), bundle...)
+	if found := Anchors(torn); len(found) != 2 {
+		t.Errorf("a bundle with a torn certificate: %d anchors", len(found))
+	}
+	if _, err := Certificates(torn); err == nil {
+		t.Error("a torn certificate was passed over")
+	}
+	if found := Anchors([]byte("words")); found != nil {
+		t.Errorf("words: %d anchors", len(found))
+	}
 	if _, err := Certificates([]byte("<a/>")); !errors.Is(err, ErrWrongKind) {
 		t.Errorf("XML for a certificate: %v", err)
 	}
