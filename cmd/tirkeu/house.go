@@ -19,12 +19,14 @@ import (
 	"tirkeu/internal/desk/lobby"
 	"tirkeu/internal/desk/mobile"
 	"tirkeu/internal/desk/officer"
+	"tirkeu/internal/gate/paper"
 	"tirkeu/internal/store"
 	"tirkeu/internal/work/account"
 	"tirkeu/internal/work/deliver"
 	"tirkeu/internal/work/drafting"
 	"tirkeu/internal/work/errand"
 	"tirkeu/internal/work/gather"
+	"tirkeu/internal/work/issue"
 	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
 	"tirkeu/internal/work/signing"
@@ -74,6 +76,8 @@ type house struct {
 
 	handler http.Handler
 	mobile  http.Handler // the two steps of eGov Mobile
+	papers  *issue.Issuer
+	key     string // JWK of the key that signs the codes of documents
 }
 
 // secrets are random values made at the first start and kept with the data.
@@ -96,6 +100,9 @@ func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (
 	h.office.Wake = h.errand.Wake
 	h.watch = &watch.Watch{Alarms: st, Door: h.office, Calendar: up.calendar, Log: log,
 		Reminder: &deliver.Reminders{Entries: st, Books: st, Cases: lookup.Unchecked{Rows: st}, Wake: h.errand.Wake}}
+	if err := h.issuer(ctx, up, base); err != nil {
+		return nil, err
+	}
 	h.desks(s, up, sec, base)
 	h.handler, err = h.frame.Handler()
 	return h, err
@@ -127,11 +134,11 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	app := &signing.Mobile{Books: h.store, Seal: up.seal, Door: h.office, Machine: machine{}, Token: office.Random{}.Token}
 	address := func(id string) string { return mobile.Address(base, id) }
 	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain,
-		Egov: lobby.Egov{Mobile: app, Link: up.egov, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words}).Mount(h.frame)
+		Egov: lobby.Egov{Mobile: app, Link: up.egov, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words, Key: h.key}).Mount(h.frame)
 	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov, Address: address},
-		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store}
+		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String()}
 	room.Mount(h.frame)
 	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,
 		Organisation: mobile.Organisation{NameRu: "Тіркеу", NameKz: "Тіркеу", NameEn: "Tirkeu", BIN: s.get("TIRKEU_ORGANISATION_BIN")}}).Handler()
@@ -179,4 +186,16 @@ func facts(c *cabinet.Cabinet) func(*http.Request, keeping.Mobile) ([]mobile.Met
 		}
 		return out, err
 	}
+}
+
+// issuer makes documents, signed with the key of this database.
+func (h *house) issuer(ctx context.Context, up upstreams, base *url.URL) error {
+	key, err := paperKey(ctx, h.store)
+	if err != nil {
+		return err
+	}
+	h.papers = &issue.Issuer{Books: h.store, Print: paper.Print, Key: key, Base: base, Calendar: up.calendar,
+		Token: office.Random{}.Token, Training: up.demo != nil}
+	h.key, err = jwk(&key.PublicKey)
+	return err
 }

@@ -19,6 +19,7 @@ type commands struct {
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database to this version."`
 	Audit    auditCmd    `cmd:"" help:"Replay all facts, compare them with rows and register, re-check the stored proofs, and name every difference."`
 	Errands  errandsCmd  `cmd:"" help:"List, retry or drop the work that waits."`
+	Verify   verifyCmd   `cmd:"" help:"Check the code of a document offline: is it genuine as issued?"`
 	Settings settingsCmd `cmd:"" help:"Print every setting with its meaning, default and present value. Secrets are not printed."`
 	Routes   routesCmd   `cmd:"" help:"Print every page with its method and the roles that may open it."`
 	Life     lifeCmd     `cmd:"" help:"Print the life of an application as a diagram."`

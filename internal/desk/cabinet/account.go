@@ -2,10 +2,9 @@ package cabinet
 
 import (
 	"encoding/json"
-	"time"
+	"html/template"
 
 	"tirkeu/internal/core/address"
-	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/keeping"
@@ -94,25 +93,28 @@ func (c *Cabinet) addresses(v *frame.Visit) error {
 	return v.Page("registration", v.T("account.address.h"), a)
 }
 
-// notificationView is the notification of registration: the result of the service.
+// notificationView is the notification of registration: the result of the service. The page is the
+// accessible form of the PDF beside it; both say the same.
 type notificationView struct {
 	Line lookup.Line
 	Name string
-	Last time.Time
+	QR   template.HTML
+	Link string
 }
 
 func (c *Cabinet) notification(v *frame.Visit) error {
-	e, err := c.Look.Entries.EntryByNumber(v.R.Context(), v.R.PathValue("number"))
-	if err != nil {
-		return err
-	}
-	l, err := c.Look.MyEntry(v.R.Context(), me(v), e.ID)
+	l, err := c.notificationLine(v)
 	if err != nil {
 		return err
 	}
 	x := notificationView{Line: l, Name: v.Who.Account.Name}
-	if e.Type == consent.Temporary {
-		x.Last = e.Term.Add(-time.Second)
+	d, err := c.Papers.Notification(v.R.Context(), l, x.Name)
+	if err != nil {
+		return err
+	}
+	x.Link = c.Base + "/v/" + l.Entry.Number
+	if x.QR, err = frame.QR(x.Link+"#"+d.Code, v.T("paper.verify.h")); err != nil {
+		return err
 	}
 	return v.Page("notification", v.T("paper.notification.h"), x)
 }

@@ -38,6 +38,8 @@ type Cabinet struct {
 	Shelf    Shelf
 	Shields  Shields
 	Nudger   Nudger
+	Papers   Papers
+	Base     string // public address, for QR codes
 	Counter  office.Counter
 }
 
@@ -76,7 +78,8 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		signs(get("/requests/{ref}/sign", c.agree)), signs(post("/requests/{ref}/sign", c.agreeSign)),
 		get("/requests/{ref}/done", c.answered), post("/requests/{ref}/retract", c.retract),
 		get("/account", c.account), get("/account/notices", c.notices),
-		get("/account/notice/{number}", c.notification),
+		get("/account/notice/{number}", c.notification), get("/account/notice/{number}/pdf", c.notificationPDF),
+		get("/account/certificate", c.certificatePDF), get("/account/cases/{ref}/refusal", c.refusalPDF),
 		get("/account/registration", c.addresses),
 		get("/account/registration/{id}/end", c.end), post("/account/registration/{id}/end", c.endDo),
 		get("/account/settings", c.settings), post("/account/settings", c.settingsSave), post("/account/leave-all", c.leaveAll),

@@ -121,6 +121,7 @@ func (f *Frame) Handler() (http.Handler, error) {
 	}
 	mux.HandleFunc("GET /a/{file}", f.assets.serve)
 	mux.HandleFunc("GET /{$}", f.root)
+	mux.HandleFunc("GET /v/{number}", f.root) // the address in a QR code names no language
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("/", f.lost)
 	guard := http.NewCrossOriginProtection()
@@ -136,5 +137,5 @@ func (f *Frame) root(w http.ResponseWriter, r *http.Request) {
 			lang = l
 		}
 	}
-	http.Redirect(w, r, "/"+string(lang)+"/", http.StatusFound)
+	http.Redirect(w, r, "/"+string(lang)+r.URL.EscapedPath(), http.StatusFound)
 }

@@ -31,6 +31,7 @@ type Lobby struct {
 	Door     Door
 	Counter  Counter
 	Salt     string // of the code words
+	Key      string // JWK of the key that signs the codes of documents
 }
 
 // Mount registers the windows.
@@ -52,7 +53,7 @@ func (l *Lobby) Mount(f *frame.Frame) {
 		get("/help", l.plain("help", "shell.nav.help")), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),
 		get("/privacy", l.plain("privacy", "shell.foot.privacy")), get("/rules", l.rules),
 		get("/refuse", l.refuse), post("/refuse", l.refuseDo),
-		get("/verify", l.verify),
+		get("/verify", l.verify), get("/v/{number}", l.verify),
 	)
 }
 
