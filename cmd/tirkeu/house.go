@@ -84,7 +84,7 @@ type house struct {
 type secrets struct{ words, phones, forms, challenges string }
 
 func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (*house, error) {
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	log := newLog(os.Stderr)
 	sec, err := readSecrets(ctx, st)
 	if err != nil {
 		return nil, err
@@ -159,6 +159,7 @@ func (h *house) work(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { _ = h.errand.Run(ctx) })
 	wg.Go(func() { _ = h.watch.Run(ctx) })
+	wg.Go(func() { h.sweep(ctx) })
 	wg.Wait()
 }
 
