@@ -87,6 +87,19 @@ func (w *Walker) Post(path string, form url.Values) (*Page, error) {
 	return w.visit(http.MethodPost, w.url(path), "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
 }
 
+// Knock asks for a page, or sends a form when there is one, and goes nowhere: the answer of a redirect is
+// the redirect.
+func (w *Walker) Knock(method, path string, form url.Values) (*Page, error) {
+	still := *w.client
+	still.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	twin := *w
+	twin.client = &still
+	if method == http.MethodGet {
+		return twin.Get(path)
+	}
+	return twin.Post(path, form)
+}
+
 func (w *Walker) url(path string) *url.URL {
 	u := *w.base
 	path, query, _ := strings.Cut(path, "?")
