@@ -23,6 +23,7 @@ import (
 	"tirkeu/internal/store"
 	"tirkeu/internal/town"
 	"tirkeu/internal/town/ca"
+	"tirkeu/internal/town/egov"
 	"tirkeu/internal/town/pages"
 )
 
@@ -95,7 +96,12 @@ func newDemo(ctx context.Context, s *settings, st *store.Store, t *town.Running)
 	if d.house, err = newHouse(ctx, s, st, up); err != nil {
 		return nil, err
 	}
+	base, err := s.base()
+	if err != nil {
+		return nil, err
+	}
 	d.pages = d.townPages()
+	d.pages.Phone = egov.New(base, s.get("TIRKEU_LISTEN"))
 	d.country, err = d.pages.Handler()
 	return d, err
 }

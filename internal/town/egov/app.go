@@ -23,7 +23,11 @@ var (
 	ErrRefused = errors.New("the service did not take the signature")
 )
 
-const maxBody = 2 << 20
+// Limits of a link and of an answer, in bytes.
+const (
+	maxLink = 2000
+	maxBody = 2 << 20
+)
 
 // Signer signs bytes with a resident's key: a detached CMS.
 type Signer func(data []byte) ([]byte, error)
@@ -64,7 +68,7 @@ type Request struct {
 func (a *App) Address(text string) (*url.URL, error) {
 	text = strings.TrimPrefix(strings.TrimSpace(text), "mobileSign:")
 	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || a.Allowed == nil || !a.Allowed(u) {
+	if err != nil || len(text) > maxLink || u.Host == "" || a.Allowed == nil || !a.Allowed(u) {
 		return nil, ErrLink
 	}
 	return u, nil

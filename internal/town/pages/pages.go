@@ -9,6 +9,7 @@ import (
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/town"
+	"tirkeu/internal/town/egov"
 	"tirkeu/internal/words"
 )
 
@@ -43,9 +44,11 @@ type Pages struct {
 	// zero when none is left. May be nil.
 	Scenes func() (done, of int)
 	Leave  http.HandlerFunc // ends the portal's session in this browser when the person is changed; may be nil
+	Phone  *egov.App        // eGov Mobile; nil: the residents have none
 	Log    *slog.Logger     // slog.Default when nil
 
-	sets map[words.Lang]templates
+	phones phones
+	sets   map[words.Lang]templates
 }
 
 // window is one page. Its error is turned into a page by the one table in trouble.go.
@@ -66,6 +69,8 @@ func (p *Pages) Handler() (http.Handler, error) {
 		"GET /town/phone/{handle}":          phone,
 		"POST /town/phone/{handle}/power":   power,
 		"POST /town/phone/{handle}/key":     setMood,
+		"GET /town/mobile":                  mobile,
+		"POST /town/mobile":                 signMobile,
 		"GET /town/time":                    calendar,
 		"POST /town/time":                   move,
 		"GET /town/faults":                  faults,

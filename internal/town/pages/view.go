@@ -81,6 +81,7 @@ func (v *visit) read(names ...string) form {
 var done = map[string]string{
 	"moved": "town.clock.moved", "no_event": "town.clock.no_event", "unsettled": "town.clock.unsettled",
 	"changed": "town.changes.done", "fault": "town.faults.done", "key": "town.key.done", "power": "town.phone.done",
+	"unsigned": "town.mobile.dropped",
 }
 
 func (v *visit) page(name, title string, data any) error {
