@@ -134,7 +134,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	app := &signing.Mobile{Books: h.store, Seal: up.seal, Door: h.office, Machine: machine{}, Token: office.Random{}.Token}
 	address := func(id string) string { return mobile.Address(base, id) }
 	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain,
-		Egov: lobby.Egov{Mobile: app, Link: up.egov, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words, Key: h.key}).Mount(h.frame)
+		Egov: lobby.Egov{Mobile: app, Link: up.egov, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words, Key: h.key, Machine: machine{}}).Mount(h.frame)
 	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov, Address: address},

@@ -116,8 +116,17 @@ func refOf(t testing.TB, c *gost.Curve) *refCurve {
 	return nil
 }
 
-func newRef(t testing.TB, p, a, b, q, x, y string) *refCurve {
-	return &refCurve{num(t, p), num(t, a), num(t, b), num(t, q), num(t, x), num(t, y)}
+// newRef takes p, a, b, q, x and y in hex.
+func newRef(t testing.TB, hex ...string) *refCurve {
+	t.Helper()
+	if len(hex) != 6 {
+		t.Fatalf("a curve has six numbers, not %d", len(hex))
+	}
+	n := make([]*big.Int, len(hex))
+	for i, h := range hex {
+		n[i] = num(t, h)
+	}
+	return &refCurve{n[0], n[1], n[2], n[3], n[4], n[5]}
 }
 
 func num(t testing.TB, hex string) *big.Int {

@@ -58,10 +58,8 @@ func TestStatusesHaveANextLine(t *testing.T) {
 	for _, l := range Langs() {
 		for _, code := range codes {
 			args := []any{"n", 2, "m", 3, "date", "14:05"}
-			for _, s := range []string{Status(l, code, args...), StatusNext(l, code, args...)} {
-				if strings.Contains(s, Hole) {
-					t.Errorf("%s %s: %s", l, code, s)
-				}
+			if s := Status(l, code, args...) + StatusNext(l, code, args...); strings.Contains(s, Hole) {
+				t.Errorf("%s %s: %s", l, code, s)
 			}
 		}
 	}

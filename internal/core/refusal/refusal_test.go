@@ -33,21 +33,27 @@ func TestThirteenGrounds(t *testing.T) {
 	}
 }
 
+// wellSaid checks one text: something is said, in its language, and no legal number with it.
+func wellSaid(t *testing.T, what, s, lang string) {
+	t.Helper()
+	if strings.TrimSpace(s) == "" {
+		t.Errorf("%s says nothing", what)
+	}
+	if strings.ContainsFunc(strings.ReplaceAll(s, "1414", ""), unicode.IsDigit) {
+		t.Errorf("%s holds a number, which belongs to the rule book: %s", what, s)
+	}
+	if cyrillic := strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }); cyrillic == (lang == "en") {
+		t.Errorf("%s is in another language: %s", what, s)
+	}
+}
+
 func TestWordsAreComplete(t *testing.T) {
 	titles := map[string]Ground{}
 	for _, g := range All() {
 		for _, lang := range Languages {
 			w := g.Words(lang)
 			for part, s := range map[string]string{"title": w.Title, "why": w.Why, "what to do": w.WhatToDo, "where to appeal": w.WhereToAppeal} {
-				if strings.TrimSpace(s) == "" {
-					t.Errorf("%s in %s says nothing under %s", g, lang, part)
-				}
-				if strings.ContainsFunc(strings.ReplaceAll(s, "1414", ""), unicode.IsDigit) {
-					t.Errorf("%s in %s holds a number, which belongs to the rule book: %s", g, lang, s)
-				}
-				if cyrillic := strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }); cyrillic == (lang == "en") {
-					t.Errorf("%s in %s is in another language: %s", g, lang, s)
-				}
+				wellSaid(t, string(g)+" in "+lang+", "+part, s, lang)
 			}
 			if other, ok := titles[lang+w.Title]; ok {
 				t.Errorf("%s and %s have one title in %s", g, other, lang)

@@ -30,8 +30,9 @@ type Lobby struct {
 	Egov     Egov
 	Door     Door
 	Counter  Counter
-	Salt     string // of the code words
-	Key      string // JWK of the key that signs the codes of documents
+	Salt     string        // of the code words
+	Machine  signing.Clock // for limits
+	Key      string        // JWK of the key that signs the codes of documents
 }
 
 // Mount registers the windows.

@@ -49,7 +49,7 @@ func (l *Lobby) refuseBy(v *frame.Visit, f frame.Form) error {
 	ctx := v.R.Context()
 	tries, _ := law.RefuseTries(civil.DateOf(l.Calendar.Now()))
 	for _, bucket := range []string{"refuse:" + v.Browser(), "refuse:" + f.Get("number")} {
-		ok, wait, err := l.Counter.Hit(ctx, bucket, tries.Per, tries.Times, time.Now())
+		ok, wait, err := l.Counter.Hit(ctx, bucket, tries.Per, tries.Times, l.Machine.Now())
 		if err != nil {
 			return err
 		}

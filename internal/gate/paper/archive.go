@@ -31,11 +31,7 @@ func archivable(doc []byte) ([]byte, error) {
 	}
 	for _, f := range forbidden {
 		for _, at := range f.FindAllIndex(doc[:cut], -1) {
-			for i := at[0]; i < at[1]; i++ {
-				if doc[i] != '\n' {
-					doc[i] = ' '
-				}
-			}
+			copy(doc[at[0]:at[1]], bytes.Repeat([]byte{' '}, at[1]-at[0]))
 		}
 	}
 	tail, err := pointed(doc, doc[cut:])
