@@ -69,7 +69,9 @@ func (t Tell) Do(ctx context.Context, j writ.Job) (bool, error) {
 		if next, err = smsErrand(letter, acc, body); err != nil {
 			return false, err
 		}
-		letter.SMS = "queued"
+		if len(next) > 0 {
+			letter.SMS = "queued"
+		}
 	}
 	return true, t.Books.PutLetter(ctx, letter, j.Key, next)
 }

@@ -5,7 +5,9 @@ package errand
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -161,23 +163,43 @@ func (r *Runner) pass(ctx context.Context, workers []Worker) (int, error) {
 	return len(jobs), nil
 }
 
-// one does one errand and writes down how it went. An errand whose outcome could not be written
-// comes back when its lease ends.
+// reserve is what of a lease is kept for writing down how the errand went.
+const reserve = 10 * time.Second
+
+// one does one errand and writes down how it went. An errand whose outcome could not be written,
+// or whose lease was over before its turn came, comes back when the lease ends.
 func (r *Runner) one(ctx context.Context, w Worker, j writ.Job) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lease-5*time.Second)
-	defer cancel()
-	done, err := w.Do(ctx, j)
-	switch {
-	case err == nil && done:
+	left := j.Lease.Sub(r.Clock.Now()) - reserve
+	if left <= 0 {
 		return
-	case err == nil:
+	}
+	ctx = context.WithoutCancel(ctx)
+	done, err := try(ctx, left, w, j)
+	if err == nil && done {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, reserve/2)
+	defer cancel()
+	if err == nil {
 		err = r.Books.FinishErrand(ctx, j.Key)
-	default:
+	} else {
 		err = r.failed(ctx, j, err)
 	}
 	if err != nil {
 		r.Log.Error("errand not written down", "kind", j.Kind, "err", err)
 	}
+}
+
+// try lets the worker do it. One that panics has failed: it must not take the others with it.
+func try(ctx context.Context, limit time.Duration, w Worker, j writ.Job) (done bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			done, err = false, fmt.Errorf("the worker panicked at %s", debug.Stack())
+		}
+	}()
+	return w.Do(ctx, j)
 }
 
 func (r *Runner) failed(ctx context.Context, j writ.Job, cause error) error {
@@ -204,7 +226,7 @@ func (r *Runner) failed(ctx context.Context, j writ.Job, cause error) error {
 // backoff doubles from half a second to five minutes, with jitter of a half.
 func (r *Runner) backoff(attempt int) time.Duration {
 	d := 5 * time.Minute
-	if attempt < 10 {
+	if attempt <= 10 {
 		d = min(d, 500*time.Millisecond<<max(attempt-1, 0))
 	}
 	if r.Jitter == nil {

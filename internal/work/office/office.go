@@ -69,32 +69,19 @@ const attempts = 8
 
 // Do carries an order out. Errors: *registration.NotAccepted (a lawful no, nothing was filed), or a fault:
 // Conflict (no row of the life fits, or the books kept moving), Forbidden, NotFound, Unavailable.
+//
+// A key that was heard before is answered with its first outcome: the commit finds it, and where
+// the repeated act has no row any more, the door looks for it before it says no.
 func (o *Office) Do(ctx context.Context, ord Order) (out Outcome, err error) {
 	defer fault.Wrap(&err, "office: %s", name(ord.Act))
-	if out, done, err := o.heard(ctx, ord.Key); done || err != nil {
+	out, err = o.carry(ctx, ord)
+	if err == nil || ord.Key == "" || fault.Is(err, fault.Forbidden) {
 		return out, err
 	}
-	out, err = o.carry(ctx, ord)
-	if err == nil {
-		return out, nil
-	}
-	// The first click may have been carried out meanwhile: then it is why this one was told no.
-	if first, done, lost := o.heard(ctx, ord.Key); lost == nil && done {
-		return first, nil
+	if ref, done, lost := o.Books.Outcome(ctx, ord.Key); lost == nil && done {
+		return Outcome{Ref: ref, Replayed: true}, nil
 	}
 	return Outcome{}, err
-}
-
-// heard tells how the key was answered before.
-func (o *Office) heard(ctx context.Context, key string) (Outcome, bool, error) {
-	if key == "" {
-		return Outcome{}, false, nil
-	}
-	ref, done, err := o.Books.Outcome(ctx, key)
-	if err != nil || !done {
-		return Outcome{}, false, err
-	}
-	return Outcome{Ref: ref, Replayed: true}, true, nil
 }
 
 // carry decides and commits until nothing moved in between.

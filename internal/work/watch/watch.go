@@ -4,7 +4,10 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,23 +64,35 @@ func (w *Watch) Run(ctx context.Context) error {
 	}
 }
 
+// batch is how many alarms are looked at together, and how many doors may be stuck in one pass.
+const batch = 64
+
 // Pass knocks at every door that is due and tells how many there were. It goes on until none
-// is due, so that a jump of the town's calendar is lived through in order.
-func (w *Watch) Pass(ctx context.Context) (int, error) {
-	done := 0
-	for ctx.Err() == nil {
-		due, err := w.Alarms.DueAlarms(ctx, w.Calendar.Now(), 64)
-		if err != nil || len(due) == 0 {
+// is due, so that a jump of the town's calendar is lived through in order. A door that is stuck
+// keeps its alarm and is tried again at the next pass; it does not hold up the others.
+func (w *Watch) Pass(ctx context.Context) (done int, err error) {
+	stuck := map[string]error{}
+	for ctx.Err() == nil && len(stuck) < batch {
+		due, err := w.Alarms.DueAlarms(ctx, w.Calendar.Now(), batch+len(stuck))
+		if err != nil {
 			return done, err
 		}
+		before := done
 		for _, a := range due {
+			if stuck[a.Key] != nil {
+				continue
+			}
 			if err := w.knock(ctx, a); err != nil {
-				return done, err
+				stuck[a.Key] = err
+				continue
 			}
 			done++
 		}
+		if done == before {
+			break
+		}
 	}
-	return done, nil
+	return done, errors.Join(slices.Collect(maps.Values(stuck))...)
 }
 
 // knock does what the alarm is for. A door with no row for the clock takes its alarm down.
