@@ -39,9 +39,15 @@ func onBoth(t *testing.T, journey func(*world)) {
 	}
 }
 
+// openWorld opens a world beside those of other tests.
 func openWorld(t *testing.T, dsn, day string) *world {
 	t.Helper()
 	t.Parallel()
+	return newWorld(t, dsn, day)
+}
+
+func newWorld(t *testing.T, dsn, day string) *world {
+	t.Helper()
 	start, err := time.Parse(time.RFC3339, day+"T10:00:00+05:00")
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/town/people"
+	"tirkeu/internal/town/walker"
+)
+
+// roles are who stands before a window: nobody, a citizen with no part in it, the applicant, an owner, an
+// officer of the migration service.
+var roles = []string{"nobody", "stranger", "applicant", "owner", "officer"}
+
+// answers are the statuses that the roles get, in the order of roles.
+type answers [5]int
+
+var (
+	open     = answers{200, 200, 200, 200, 200}
+	onward   = answers{303, 303, 303, 303, 303}
+	citizens = answers{303, 200, 200, 200, 200}
+	his      = answers{303, 404, 200, 404, 404} // the applicant's alone
+	owners   = answers{303, 404, 404, 200, 404}
+	staff    = answers{303, 403, 403, 403, 200}
+)
+
+// gets is the matrix of pages and roles. In a path {ref} is the application of the matrix, {signing} one that
+// awaits its signature, {draft} a draft, {review} one before an officer.
+var gets = map[string]struct {
+	path string // "": that of the route
+	want answers
+}{
+	"/{$}":            {"/", open},
+	"/sign-in":        {"", open},
+	"/sign-in/code":   {"", onward},
+	"/sign-in/mobile": {"", onward},
+	"/help":           {"", open},
+	"/accessibility":  {"", open},
+	"/privacy":        {"", open},
+	"/rules":          {"", open},
+	"/refuse":         {"", open},
+	"/verify":         {"", open},
+	"/v/{number}":     {"", open},
+
+	"/apply":             {"", citizens},
+	"/apply/{ref}":       {"/apply/{draft}", answers{303, 404, 303, 404, 404}},
+	"/apply/{ref}/what":  {"/apply/{draft}/what", his},
+	"/apply/{ref}/where": {"/apply/{draft}/where", his},
+	"/apply/{ref}/check": {"/apply/{draft}/check", his},
+
+	"/account/cases/{ref}":          {"", answers{303, 404, 200, 303, 404}},
+	"/account/cases/{ref}/sign":     {"/account/cases/{signing}/sign", his},
+	"/account/cases/{ref}/code":     {"/account/cases/{signing}/code", his},
+	"/account/cases/{ref}/mobile":   {"/account/cases/{signing}/mobile?id={mine}", his},
+	"/account/cases/{ref}/withdraw": {"", his},
+
+	"/requests":              {"", citizens},
+	"/requests/{ref}":        {"", owners},
+	"/requests/{ref}/sign":   {"", owners},
+	"/requests/{ref}/mobile": {"/requests/{ref}/mobile?id={hers}", owners},
+	"/requests/{ref}/done":   {"", owners},
+
+	"/account":                       {"", citizens},
+	"/account/notices":               {"", citizens},
+	"/account/notice/{number}":       {"", his},
+	"/account/notice/{number}/pdf":   {"", his},
+	"/account/cases/{ref}/refusal":   {"/account/cases/{refused}/refusal", his},
+	"/account/certificate":           {"", citizens},
+	"/account/registration":          {"", citizens},
+	"/account/registration/{id}/end": {"", his},
+	"/account/settings":              {"", citizens},
+	"/account/access":                {"", citizens},
+	"/home":                          {"", citizens},
+	"/home/{rka}":                    {"", owners},
+
+	"/cases":       {"", staff},
+	"/cases/{ref}": {"/cases/{review}", staff},
+}
+
+// TestPagesAndRoles opens every page in every role. A page that is not in the matrix fails.
+func TestPagesAndRoles(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	w.registered("aidana", people.TwinA, "marina", 0)
+	e := w.entry("aidana")
+	aidana := w.who("aidana")
+	draft, p, err := aidana.Begin()
+	w.page(p, err)
+	w.page(aidana.FillIn(p, w.at(people.TwoOwners, "oleg", 3)))
+	refused := w.filed(aidana.Apply(w.at(people.Banned, "oleg", 3)))
+	w.page(aidana.Appeal(refused))
+	w.page(w.who("nurlan").Take(refused))
+	w.page(w.who("nurlan").Decide(refused, walker.Reject, "R08"))
+	ref, signing := w.asked("aidana", people.TwinB, "marina", 0), w.ready("aidana", people.SmallFlat, "saniya", 6)
+	mine := w.askApp(aidana, "/account/cases/"+signing)
+	hers := w.askApp(w.who("marina"), "/requests/"+ref)
+	put := strings.NewReplacer(
+		"{draft}", draft, "{mine}", mine, "{hers}", hers, "{refused}", refused, "{ref}", ref, "{signing}", signing,
+		"{review}", w.filed(w.who("bota").Apply(w.at(people.Disputed, "ivan", 3))),
+		"{number}", e.Number, "{id}", e.ID, "{rka}", people.RKA(people.TwinB).Digits(),
+	)
+	visitors := []*walker.Walker{w.browser("timur"), w.who("timur"), aidana, w.who("marina"), w.who("nurlan")}
+	seen := map[string]bool{}
+	for _, r := range allRoutes() {
+		if r.Method != http.MethodGet {
+			continue
+		}
+		row, listed := gets[r.Path]
+		if !listed {
+			t.Errorf("GET %s is not in the matrix", r.Path)
+			continue
+		}
+		seen[r.Path] = true
+		path := row.path
+		if path == "" {
+			path = r.Path
+		}
+		for i, v := range visitors {
+			got, err := v.Knock(http.MethodGet, put.Replace(path), nil)
+			if err != nil || got.Status != row.want[i] {
+				t.Errorf("GET %s for the %s: status %d, want %d (%v)", r.Path, roles[i], got.Status, row.want[i], err)
+			}
+		}
+	}
+	for path := range gets {
+		if !seen[path] {
+			t.Errorf("GET %s is in the matrix and is no route", path)
+		}
+	}
+}
+
+// askApp chooses to sign in eGov Mobile, and gives the id of what the app is asked.
+func (w *world) askApp(v *walker.Walker, at string) string {
+	w.Helper()
+	p := w.page(v.Get(at + "/sign"))
+	p, err := v.Fill(p, p.Form("cms"), walker.Fields{"method": "mobile"})
+	if err != nil || p.Status != 200 || p.Path() != at+"/mobile" {
+		w.Fatalf("the page of the app: %s, status %d, %q, %v", p.Path(), p.Status, p.Title, err)
+	}
+	return p.URL.Query().Get("id")
+}
+
+// TestEveryRouteHasRoles: a window without roles opens to nobody, and one with other roles than these is new.
+func TestEveryRouteHasRoles(t *testing.T) {
+	for _, r := range allRoutes() {
+		if len(r.Roles) != 1 {
+			t.Errorf("%s %s has roles %v", r.Method, r.Path, r.Roles)
+		}
+		if inside := strings.HasPrefix(r.Path, "/cases"); inside != (r.Roles[0] == frame.Officer) {
+			t.Errorf("%s %s is for %v", r.Method, r.Path, r.Roles)
+		}
+	}
+}

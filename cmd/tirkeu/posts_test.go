@@ -1,0 +1,299 @@
+package main
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/town/people"
+	"tirkeu/internal/town/walker"
+)
+
+// act is one form in the situation where it may be sent: by whom, where to, and with what.
+type act struct {
+	by   string // role
+	path string
+	form url.Values
+	ref  string // case whose facts must not double; "" when there is none
+}
+
+// posts is the matrix of forms. Each is sent without a token, by strangers and wrong roles, by the right
+// person, again with the same key, and again with another key, when its time is over.
+var posts = map[string]struct {
+	make  func(w *world, tenant string) act
+	ok    int // of the right person
+	twice int // of the same form with the same key
+	late  int // of the same form with another key
+}{
+	"/sign-in":              {anyone("/sign-in", "cms=x"), 422, 422, 422},
+	"/sign-in/mobile":       {anyone("/sign-in/mobile", ""), 303, 303, 303},
+	"/sign-in/mobile/enter": {anyone("/sign-in/mobile/enter", ""), 303, 303, 303},
+	"/sign-in/code":         {anyone("/sign-in/code", "iin=1"), 422, 422, 422},
+	"/sign-in/code/enter":   {anyone("/sign-in/code/enter", "code=1"), 303, 303, 303},
+	"/sign-out":             {anyone("/sign-out", ""), 303, 303, 303},
+	"/refuse":               {anyone("/refuse", "number=1&word=x"), 422, 422, 422},
+
+	"/apply":             {citizen("/apply", ""), 303, 303, 303},
+	"/account/settings":  {citizen("/account/settings", "lang=ru&sms=all"), 303, 303, 303},
+	"/account/leave-all": {citizen("/account/leave-all", ""), 303, 403, 403}, // the session is gone
+	"/apply/{ref}/drop":  {onDraft("/drop", ""), 303, 404, 404},
+	"/apply/{ref}/what":  {onDraft("/what", "kind=temporary&months=2&purpose=work"), 303, 303, 303},
+	"/apply/{ref}/where": {onDraft("/where", "own=no&owner=&search="), 422, 422, 422},
+	"/apply/{ref}/check": {onDraft("/check", ""), 303, 303, 303},
+
+	"/account/cases/{ref}/sign":     {onCase(ready, "/sign", "method=code"), 303, 303, 303},
+	"/account/cases/{ref}/code":     {onCase(coded, "/code", ""), 303, 303, 303},
+	"/account/cases/{ref}/withdraw": {onCase(asking, "/withdraw", ""), 303, 303, 409},
+	"/account/cases/{ref}/remind":   {onCase(asking, "/remind", ""), 303, 303, 303},
+	"/account/cases/{ref}/extend":   {onCase(asking, "/extend", ""), 303, 303, 409},
+	"/account/cases/{ref}/again":    {onCase(lapsed, "/again", ""), 303, 303, 303},
+	"/account/cases/{ref}/correct":  {onCase(hopeless, "/correct", ""), 303, 303, 303},
+	"/account/cases/{ref}/appeal":   {onCase(hopeless, "/appeal", ""), 303, 303, 409},
+
+	"/requests/{ref}":         {onRequest("", "answer=no"), 303, 303, 409},
+	"/requests/{ref}/sign":    {onRequest("/sign", "method=eds&cms=x"), 422, 422, 422},
+	"/requests/{ref}/retract": {regretted, 303, 303, 409},
+	"/requests/{ref}/block":   {onRequest("/block", "block=on"), 303, 303, 303},
+	"/home/{rka}/lock":        {onHome, 303, 303, 303},
+
+	"/account/registration/{id}/end": {onEntry, 303, 303, 409},
+
+	"/cases/{ref}/open":    {onReview("/open", "purpose=review"), 303, 303, 303},
+	"/cases/{ref}/take":    {onReview("/take", ""), 303, 303, 409},
+	"/cases/{ref}/release": {taken("/release", ""), 303, 303, 409},
+	"/cases/{ref}/decide":  {taken("/decide", "decision=reject&ground=R08"), 303, 303, 409},
+}
+
+// fields reads a form as it stands in an address.
+func fields(query string) url.Values {
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func anyone(path, form string) func(*world, string) act {
+	return func(*world, string) act { return act{by: "nobody", path: path, form: fields(form)} }
+}
+
+func citizen(path, form string) func(*world, string) act {
+	return func(*world, string) act { return act{by: "citizen", path: path, form: fields(form)} }
+}
+
+func onDraft(path, form string) func(*world, string) act {
+	return func(w *world, tenant string) act {
+		x := w.who(tenant)
+		draft, p, err := x.Begin()
+		w.page(p, err)
+		w.page(x.FillIn(p, w.at(people.TwinB, "marina", 3)))
+		return act{by: "applicant", path: "/apply/" + draft + path, form: fields(form)}
+	}
+}
+
+func ready(w *world, tenant string) (string, string) {
+	return w.ready(tenant, people.TwinB, "marina", 3), ""
+}
+
+func coded(w *world, tenant string) (string, string) {
+	ref := w.ready(tenant, people.TwinB, "marina", 3)
+	code, p, err := w.who(tenant).SendCode(ref)
+	w.page(p, err)
+	return ref, "code=" + code
+}
+
+func asking(w *world, tenant string) (string, string) {
+	return w.asked(tenant, people.TwinB, "marina", 3), ""
+}
+
+func lapsed(w *world, tenant string) (string, string) {
+	ref := w.asked(tenant, people.TwinB, "marina", 3)
+	w.pass(w.kase(ref).Deadline.Sub(w.town.Clock().Now()))
+	w.stands(ref, registration.Lapsed)
+	return ref, ""
+}
+
+func hopeless(w *world, tenant string) (string, string) {
+	ref := w.filed(w.who(tenant).Apply(w.at(people.Banned, "oleg", 3)))
+	w.stands(ref, registration.Ineligible)
+	return ref, ""
+}
+
+func onCase(situation func(*world, string) (string, string), path, form string) func(*world, string) act {
+	return func(w *world, tenant string) act {
+		ref, more := situation(w, tenant)
+		return act{by: "applicant", path: "/account/cases/" + ref + path, form: fields(form + more), ref: ref}
+	}
+}
+
+func onRequest(path, form string) func(*world, string) act {
+	return func(w *world, tenant string) act {
+		ref := w.asked(tenant, people.TwinB, "marina", 3)
+		return act{by: "owner", path: "/requests/" + ref + path, form: fields(form), ref: ref}
+	}
+}
+
+func regretted(w *world, tenant string) act {
+	ref := w.asked(tenant, people.TwoOwners, "oleg", 3)
+	w.page(w.who("oleg").Agree(ref))
+	return act{by: "oleg", path: "/requests/" + ref + "/retract", form: url.Values{}, ref: ref}
+}
+
+func onHome(*world, string) act {
+	return act{by: "owner", path: "/home/" + people.RKA(people.TwinA).Digits() + "/lock", form: fields("lock=on")}
+}
+
+func onEntry(w *world, tenant string) act {
+	w.registered(tenant, people.TwinB, "marina", 3)
+	return act{by: "applicant", path: "/account/registration/" + w.entry(tenant).ID + "/end", form: url.Values{}}
+}
+
+func onReview(path, form string) func(*world, string) act {
+	return func(w *world, tenant string) act {
+		ref := w.filed(w.who(tenant).Apply(w.at(people.Disputed, "ivan", 3)))
+		w.stands(ref, registration.Reviewing)
+		return act{by: "officer", path: "/cases/" + ref + path, form: fields(form), ref: ref}
+	}
+}
+
+func taken(path, form string) func(*world, string) act {
+	return func(w *world, tenant string) act {
+		a := onReview(path, form)(w, tenant)
+		w.page(w.who("nurlan").Take(a.ref))
+		return a
+	}
+}
+
+// tenants are those who apply in the matrix, one a form.
+var tenants = []string{
+	"aidana", "arman", "arman2", "kairat", "daniyar", "dinara", "ruslan", "madina", "serik", "gulnar", "timur",
+	"natalia", "bota", "zarina", "zhanna", "saule", "oleg", "saniya",
+}
+
+// TestFormsAndRoles sends every form in every role. A form that is not in the matrix fails.
+func TestFormsAndRoles(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	w.who("marina")
+	w.who("nurlan")
+	seen, next := map[string]bool{}, 0
+	for _, r := range allRoutes() {
+		if r.Method != http.MethodPost {
+			continue
+		}
+		seen[r.Path] = true
+		row, listed := posts[r.Path]
+		if !listed {
+			t.Errorf("POST %s is not in the matrix", r.Path)
+			continue
+		}
+		if next == len(tenants) { // a new town has everybody fresh
+			w, next = newWorld(t, databases["sqlite"](t), "2026-09-14"), 0
+		}
+		tenant := tenants[next]
+		t.Run(r.Path, func(t *testing.T) {
+			in := *w
+			in.T = t
+			a := row.make(&in, tenant)
+			if a.by == "applicant" || a.ref != "" {
+				next++
+			}
+			in.wrongHands(a, tenant)
+			in.rightHands(a, tenant, [3]int{row.ok, row.twice, row.late})
+		})
+	}
+	for path := range posts {
+		if !seen[path] {
+			t.Errorf("POST %s is in the matrix and is no route", path)
+		}
+	}
+}
+
+// hand is who sends a form.
+func (w *world) hand(a act, tenant string) *walker.Walker {
+	switch a.by {
+	case "nobody":
+		return w.browser("karina")
+	case "owner":
+		return w.who("marina")
+	case "officer":
+		return w.who("nurlan")
+	case "oleg":
+		return w.who("oleg")
+	}
+	return w.who(tenant)
+}
+
+// send sends the form with the sender's own token.
+func (w *world) send(v *walker.Walker, a act, key string) int {
+	w.Helper()
+	p := w.page(v.Get("/sign-in"))
+	if q, err := v.Get("/account"); err == nil && q.Path() == "/account" {
+		p = q
+	}
+	form := url.Values{"token": {p.Token()}, "key": {key}}
+	for name, values := range a.form {
+		form[name] = values
+	}
+	got, err := v.Knock(http.MethodPost, a.path, form)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return got.Status
+}
+
+// wrongHands sends the form as nobody may.
+func (w *world) wrongHands(a act, tenant string) {
+	w.Helper()
+	bare, err := w.hand(a, tenant).Knock(http.MethodPost, a.path, a.form)
+	if err != nil || bare.Status != http.StatusForbidden {
+		w.Errorf("without a token: status %d, %v", bare.Status, err)
+	}
+	if a.by == "nobody" {
+		return
+	}
+	if got := w.send(w.browser("karina"), a, "k"); got != http.StatusForbidden {
+		w.Errorf("without a session: status %d, want 403", got)
+	}
+	if a.by == "citizen" {
+		return
+	}
+	wrong := map[string]string{"stranger": "zhanna", "owner": "marina", "officer": "nurlan", "applicant": tenant}
+	delete(wrong, a.by)
+	if tenant == "zhanna" {
+		wrong["stranger"] = "saule"
+	}
+	want := http.StatusNotFound
+	if a.by == "officer" {
+		want = http.StatusForbidden
+	}
+	for role, handle := range wrong {
+		if got := w.send(w.who(handle), a, "k"); got != want {
+			w.Errorf("as the %s: status %d, want %d", role, got, want)
+		}
+	}
+}
+
+// rightHands sends the form as it should be, once more with the same key, and once more with another.
+func (w *world) rightHands(a act, tenant string, want [3]int) {
+	w.Helper()
+	v := w.hand(a, tenant)
+	facts := 0
+	for i, key := range []string{"one", "one", "two"} {
+		if got := w.send(v, a, key); got != want[i] {
+			w.Errorf("%s, as it should be: status %d, want %d", []string{"first", "twice", "late"}[i], got, want[i])
+		}
+		if a.ref == "" {
+			continue
+		}
+		switch i {
+		case 0:
+			facts = w.kase(a.ref).Facts
+		case 1:
+			if k := w.kase(a.ref); k.Facts > facts && k.State != registration.Done {
+				w.Errorf("the same form was carried out twice: %d facts, then %d", facts, k.Facts)
+			}
+		}
+	}
+	delete(w.walkers, tenant)
+}
