@@ -61,6 +61,8 @@ var wallExamples = []example{
 	{walls, "internal/desk/lobby/a.go", imp("tirkeu/internal/desk/cabinet"), imp("tirkeu/internal/desk/frame"), "nor other desks"},
 	{walls, "internal/desk/lobby/a.go", imp("tirkeu/internal/store"), imp("tirkeu/internal/work/lookup"), "meets neither the store"},
 	{walls, "internal/desk/frame/a.go", imp("tirkeu/internal/gate/seal"), imp("tirkeu/internal/words"), "meets neither the store"},
+	{walls, "internal/gate/paper/a.go", imp("tirkeu/internal/words"), imp("tirkeu/internal/core/sheet", "codeberg.org/go-pdf/fpdf"), "rows of a sheet"},
+	{walls, "internal/browsertest/a_test.go", imp("tirkeu/internal/store"), imp("github.com/chromedp/chromedp"), "from outside"},
 	{walls, "internal/town/wire/a.go", imp("tirkeu/internal/work/office"), imp("tirkeu/internal/gate/shep"), "stands outside"},
 	{walls, "internal/town/wire/a.go", imp("testing"), imp("net/http"), "end up in the binary"},
 	{walls, "internal/town/wire/a_test.go", imp("tirkeu/cmd/tirkeu"), imp("tirkeu/internal/store"), "roof"},
