@@ -21,7 +21,7 @@ bench: ## measure the service on both databases
 audit: ## replay all facts of TIRKEU_DATA and name every difference
 	go run ./cmd/tirkeu audit
 
-shots: ## pictures of the pages, into docs/shots
+shots: ## pictures of every page, into var/shots
 	scripts/shots
 
 docs: ## print anew the documents that the program prints

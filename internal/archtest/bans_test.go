@@ -165,7 +165,7 @@ func skips(s source) []breach {
 			return true
 		}
 		if !startsWith(call.Args, "SKIPPED: ") {
-			out = append(out, s.breach(n, "a check that was left out must be seen: its text begins with SKIPPED: and says what is missing", "%s without a reason", sel.Sel.Name))
+			out = append(out, s.breach(n, "a check that was left out must be seen: its text begins with SKIPPED: and says what is missing; what is no check returns", "%s without a reason", sel.Sel.Name))
 		}
 		return true
 	})
