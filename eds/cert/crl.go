@@ -322,7 +322,8 @@ func (l *CRL) ValidAt(at time.Time) error {
 }
 
 // LookupWithDelta looks a serial number up in a base list as amended by a delta list, which may be nil. The delta
-// list must be of the same issuer and count from this base list or an earlier one (RFC 5280 section 5.2.4).
+// list must be of the same issuer and count from this base list or an earlier one (RFC 5280 section 5.2.4). Which of the
+// two is newer is told by their dates: NUC RK numbers its delta lists apart from its base lists.
 func (l *CRL) LookupWithDelta(delta *CRL, serial *big.Int) (Revoked, bool, error) {
 	if l.Delta {
 		return Revoked{}, false, fmt.Errorf("base list: %w", ErrDeltaMismatch)
@@ -335,7 +336,7 @@ func (l *CRL) LookupWithDelta(delta *CRL, serial *big.Int) (Revoked, bool, error
 		return Revoked{}, false, ErrDeltaMismatch
 	}
 	r, found := delta.Lookup(serial)
-	older := delta.Number != nil && delta.Number.Cmp(l.Number) < 0
+	older := delta.ThisUpdate.Before(l.ThisUpdate)
 	switch {
 	case !found || older: // a base list newer than the delta already says it all
 		return base, onBase, nil

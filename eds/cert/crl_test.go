@@ -85,6 +85,10 @@ func TestDeltaCRL(t *testing.T) {
 	delta := func(number, from int64, entries ...Revoked) *CRL {
 		return newList(t, ca, CRLTemplate{Number: number, Base: &from, Entries: entries})
 	}
+	dated := func(seconds int, entries ...Revoked) *CRL {
+		from, at := int64(10), base.ThisUpdate.Add(time.Duration(seconds)*time.Second)
+		return newList(t, ca, CRLTemplate{Number: 3, Base: &from, ThisUpdate: at, NextUpdate: base.NextUpdate, Entries: entries})
+	}
 	for name, c := range map[string]struct {
 		base, delta *CRL
 		serial      int64
@@ -97,7 +101,10 @@ func TestDeltaCRL(t *testing.T) {
 		"silent delta":         {base, delta(11, 10), 1, true, nil},
 		"delta of older base":  {base, delta(11, 9, fresh), 2, true, nil},
 		"delta of newer base":  {base, delta(12, 11, fresh), 2, false, ErrDeltaMismatch},
-		"delta older than all": {base, delta(9, 8, lifted), 1, true, nil},
+		"delta a second older": {base, dated(-1, lifted), 1, true, nil},
+		"delta as old":         {base, dated(0, lifted), 1, false, nil},
+		"delta a second newer": {base, dated(1, lifted), 1, false, nil},
+		"numbered apart":       {base, dated(1, fresh), 2, true, nil},
 		"base as delta":        {base, base, 1, false, ErrDeltaMismatch},
 		"delta as base":        {delta(11, 10), nil, 1, false, ErrDeltaMismatch},
 	} {

@@ -162,7 +162,15 @@ func TestKeyKindEdges(t *testing.T) {
 		"system of a firm":    {func(t *Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, RoleSystem.OID()) }, true, true},
 		"a kind of system":    {func(t *Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, Role("1.2.398.3.3.4.1.2.6.3").OID()) }, true, true},
 		"a person's system":   {func(t *Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, RoleIndividualSystem.OID()) }, true, true},
-		"a longer number":     {func(t *Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, Role("1.2.398.3.3.4.1.2.66").OID()) }, true, false},
+		"a firm's named system": {func(t *Template) {
+			t.Subject.IIN, t.Subject.UID, t.ExtKeyUsage = "", "1.2.398.6.10.1.1", oids([]Role{RoleLegal})
+		}, false, true},
+		"a name beside a person": {func(t *Template) {
+			t.Subject.UID, t.ExtKeyUsage = "1.2.398.6.10.1.1", append(t.ExtKeyUsage, RoleLegal.OID())
+		}, true, false},
+		"a name without a firm": {func(t *Template) { t.Subject.IIN, t.Subject.UID = "", "1.2.398.6.10.1.1" }, true, false},
+		"a firm's nobody":       {func(t *Template) { t.Subject.IIN = ""; t.ExtKeyUsage = oids([]Role{RoleLegal}) }, false, false},
+		"a longer number":       {func(t *Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, Role("1.2.398.3.3.4.1.2.66").OID()) }, true, false},
 	} {
 		got := kind(c.shape)
 		if got.IsSigningKey() != c.sign || got.IsSystem() != c.machine {

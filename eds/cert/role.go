@@ -73,9 +73,13 @@ func (r Role) OID() asn1.ObjectIdentifier {
 // HasRole tells whether the certificate carries exactly this role.
 func (c *Certificate) HasRole(r Role) bool { return slices.Contains(c.Roles, r) }
 
-// IsSystem tells whether this is the certificate of an information system: role …1.2.6 or one below it, or an
-// individual's digital system. Such a certificate never signs for a person.
+// IsSystem tells whether this is the certificate of an information system: role …1.2.6 or one below it, an individual's
+// digital system, or a legal entity's certificate that names a system (UID) and nobody, as the test stand of NUC RK
+// issues them. Such a certificate never signs for a person.
 func (c *Certificate) IsSystem() bool {
+	if c.HasRole(RoleLegal) && c.Subject.UID != "" && c.Subject.IIN == "" {
+		return true
+	}
 	return slices.ContainsFunc(c.Roles, func(r Role) bool {
 		return under(string(r), string(RoleSystem)) || under(string(r), string(RoleIndividualSystem))
 	})
