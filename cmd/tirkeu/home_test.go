@@ -195,3 +195,32 @@ func TestEnds(t *testing.T) {
 
 // Forget closes a resident's browser; the next [world.who] logs in anew.
 func (w *world) Forget(handle string) { delete(w.walkers, handle) }
+
+// TestLegalEntity: a firm's flat; its head logs in and agrees with the key of his post, and his own key
+// opens nothing of the firm's.
+func TestLegalEntity(t *testing.T) {
+	const firm = "110190000018"
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref := w.filed(w.who("aidana").Apply(w.at(people.FirmFlat, firm, 6)))
+	w.stands(ref, registration.Signing)
+	w.page(w.who("aidana").SignByEDS(ref))
+	w.stands(ref, registration.Consenting)
+	if _, err := w.who("zhanna").Agree(ref); err == nil {
+		t.Error("the head agreed as a private person")
+	}
+	head := w.browser("zhanna")
+	w.page(head.SignInByEDS(firm))
+	if refs, _, err := head.Requests(); err != nil || len(refs) != 1 {
+		t.Fatalf("the firm is asked %v, %v", refs, err)
+	}
+	if _, err := head.Agree(ref); err == nil {
+		t.Error("the firm agreed with a private key")
+	}
+	employee := w.browser("ruslan")
+	w.page(employee.SignInByEDS(firm))
+	if _, err := employee.AgreeFor(ref, firm); err == nil {
+		t.Error("the firm agreed by an employee's key")
+	}
+	w.page(head.AgreeFor(ref, firm))
+	w.stands(ref, registration.Done)
+}

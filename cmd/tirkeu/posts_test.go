@@ -26,20 +26,20 @@ var posts = map[string]struct {
 	twice int // of the same form with the same key
 	late  int // of the same form with another key
 }{
-	"/sign-in":              {anyone("/sign-in", "cms=x"), 422, 422, 422},
+	"/sign-in":              {byKey, 303, 422, 422}, // a challenge is good once
 	"/sign-in/mobile":       {anyone("/sign-in/mobile", ""), 303, 303, 303},
 	"/sign-in/mobile/enter": {anyone("/sign-in/mobile/enter", ""), 303, 303, 303},
-	"/sign-in/code":         {anyone("/sign-in/code", "iin=1"), 422, 422, 422},
+	"/sign-in/code":         {byCode, 303, 303, 303},
 	"/sign-in/code/enter":   {anyone("/sign-in/code/enter", "code=1"), 303, 303, 303},
 	"/sign-out":             {anyone("/sign-out", ""), 303, 303, 303},
-	"/refuse":               {anyone("/refuse", "number=1&word=x"), 422, 422, 422},
+	"/refuse":               {byWord, 200, 422, 422},
 
 	"/apply":             {citizen("/apply", ""), 303, 303, 303},
 	"/account/settings":  {citizen("/account/settings", "lang=ru&sms=all"), 303, 303, 303},
 	"/account/leave-all": {citizen("/account/leave-all", ""), 303, 403, 403}, // the session is gone
 	"/apply/{ref}/drop":  {onDraft("/drop", ""), 303, 404, 404},
 	"/apply/{ref}/what":  {onDraft("/what", "kind=temporary&months=2&purpose=work"), 303, 303, 303},
-	"/apply/{ref}/where": {onDraft("/where", "own=no&owner=&search="), 422, 422, 422},
+	"/apply/{ref}/where": {onDraft("/where", "own=no&owner=660331902615&search=Сарыарқа 5, 3"), 303, 303, 303},
 	"/apply/{ref}/check": {onDraft("/check", ""), 303, 303, 303},
 
 	"/account/cases/{ref}/sign":     {onCase(ready, "/sign", "method=code"), 303, 303, 303},
@@ -52,7 +52,7 @@ var posts = map[string]struct {
 	"/account/cases/{ref}/appeal":   {onCase(hopeless, "/appeal", ""), 303, 303, 409},
 
 	"/requests/{ref}":         {onRequest("", "answer=no"), 303, 303, 409},
-	"/requests/{ref}/sign":    {onRequest("/sign", "method=eds&cms=x"), 422, 422, 422},
+	"/requests/{ref}/sign":    {signedRequest, 303, 303, 303},
 	"/requests/{ref}/retract": {regretted, 303, 303, 409},
 	"/requests/{ref}/block":   {onRequest("/block", "block=on"), 303, 303, 303},
 	"/home/{rka}/lock":        {onHome, 303, 303, 303},
@@ -76,6 +76,31 @@ func fields(query string) url.Values {
 
 func anyone(path, form string) func(*world, string) act {
 	return func(*world, string) act { return act{by: "nobody", path: path, form: fields(form)} }
+}
+
+func byKey(w *world, _ string) act {
+	x := w.browser("karina")
+	p := w.page(x.Get("/sign-in"))
+	cms := must[string](w)(x.Signature(p, ""))
+	return act{by: "nobody", path: "/sign-in", form: url.Values{"challenge": p.Form("challenge").Values["challenge"], "cms": {cms}}}
+}
+
+func byCode(w *world, _ string) act {
+	return act{by: "nobody", path: "/sign-in/code", form: url.Values{"iin": {w.iin("karina")}}}
+}
+
+// byWord refuses by the code word of an owner's SMS, without log-in.
+func byWord(w *world, tenant string) act {
+	ref := w.asked(tenant, people.TwinB, "marina", 3)
+	k := w.kase(ref)
+	paper := w.page(w.who("marina").Get("/requests/" + ref))
+	return act{by: "nobody", path: "/refuse", form: url.Values{"number": {k.Number}, "word": {paper.Word}}, ref: ref}
+}
+
+func signedRequest(w *world, tenant string) act {
+	ref := w.asked(tenant, people.TwinB, "marina", 3)
+	cms := must[string](w)(w.who("marina").Signature(w.page(w.who("marina").Get("/requests/"+ref+"/sign")), ""))
+	return act{by: "owner", path: "/requests/" + ref + "/sign", form: url.Values{"method": {"eds"}, "cms": {cms}}, ref: ref}
 }
 
 func citizen(path, form string) func(*world, string) act {

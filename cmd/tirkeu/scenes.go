@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/store"
 )
 
@@ -50,7 +51,7 @@ func planScenes(ctx context.Context, st *store.Store, dir string, start time.Tim
 	if err != nil {
 		return start, err
 	}
-	return today.AddDate(0, -historyMonths, 0), st.SetSetting(ctx, settingScenes, string(raw))
+	return civil.DateOf(today).AddMonths(-historyMonths).Start().Add(10 * time.Hour), st.SetSetting(ctx, settingScenes, string(raw))
 }
 
 // stage plays the scenes behind a demo that is open already.

@@ -28,12 +28,35 @@ func (c townCases) Of(ctx context.Context, l words.Lang, person iin.IIN) ([]page
 	if err != nil {
 		return nil, err
 	}
-	var all []pages.Standing
+	all, err := c.drafts(ctx, l, person)
+	if err != nil {
+		return nil, err
+	}
 	for _, k := range own {
 		all = append(all, standing(l, k))
 	}
 	for _, k := range waiting {
 		all = append(all, request(l, k))
+	}
+	return all, nil
+}
+
+// drafts are forms that are still kept and were not filed.
+func (c townCases) drafts(ctx context.Context, l words.Lang, person iin.IIN) ([]pages.Standing, error) {
+	kept, err := c.store.DraftsOf(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	var all []pages.Standing
+	for _, d := range kept {
+		if !c.office.Clock.Now().Before(d.Until) {
+			continue
+		}
+		state := string(registration.Draft)
+		all = append(all, pages.Standing{
+			Number: d.Number, State: state, Tone: frame.Tone(state), Title: words.Status(l, state),
+			Next: words.StatusNext(l, state, "date", dateTime(l, d.Until)), Link: "/" + string(l) + "/apply/" + d.Ref,
+		})
 	}
 	return all, nil
 }

@@ -69,7 +69,7 @@ func newWorld(t *testing.T, dsn, day string) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server.Config.Handler = d.routes()
+	server.Config.Handler = d.health(d.routes())
 	server.Start()
 	ended := make(chan struct{})
 	go func() { d.work(ctx); close(ended) }()

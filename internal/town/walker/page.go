@@ -18,6 +18,7 @@ type Page struct {
 	Title  string            // first heading
 	Text   string            // of the main part, spaces folded
 	Paper  string            // text to be signed, when the page shows one
+	Word   string            // code word, when the page shows one
 	Errors map[string]string // by field
 	Forms  []Form
 	Links  []Link
@@ -128,6 +129,10 @@ func (p *Page) take(n *html.Node) {
 	case "pre":
 		if has(n, "paper") {
 			p.Paper = raw(n)
+		}
+	case "span":
+		if has(n, "word") {
+			p.Word = text(n)
 		}
 	case "div":
 		if has(n, "err-sum") {

@@ -96,6 +96,15 @@ func (w *Walker) sign(data, bin string) (string, error) {
 	return string(cms.PEM(der)), nil
 }
 
+// Signature signs what a page asks to sign, with the resident's own key or that of his post, and sends nothing.
+func (w *Walker) Signature(p *Page, bin string) (string, error) {
+	f := p.Form("cms")
+	if f == nil {
+		return "", w.surprise("sign", "a form to sign", p)
+	}
+	return w.sign(f.Data, bin)
+}
+
 func (w *Walker) key(bin string) (ca.Key, error) {
 	held, err := w.town.Keys(w.Me.Handle)
 	if err != nil {
