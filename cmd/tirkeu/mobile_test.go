@@ -1,0 +1,389 @@
+package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"image"
+	"image/color"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"tirkeu/eds/cms"
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/town/egov"
+	"tirkeu/internal/town/people"
+	"tirkeu/internal/town/walker"
+	"tirkeu/internal/words"
+	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/signing"
+)
+
+// telephone is a resident's phone: its browser at the town's page of eGov Mobile.
+type telephone struct {
+	*world
+	handle string
+	client *http.Client
+}
+
+func (w *world) telephone(handle string) telephone {
+	return telephone{w, handle, egov.Client("127.0.0.1:" + w.house.port)}
+}
+
+func (p telephone) do(method, path, from string, form url.Values) (status int, to, body string) {
+	p.Helper()
+	host := "http://" + p.handle + ".localhost:" + p.house.port
+	req, err := http.NewRequest(method, host+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		p.Fatal(err)
+	}
+	req.Header.Set("Accept-Language", "ru")
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	if form != nil {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if from != "" {
+		req.Header.Set("Referer", host+from)
+	}
+	res, err := p.client.Do(req)
+	if err != nil {
+		p.Fatal(err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		p.Fatal(err)
+	}
+	return res.StatusCode, res.Header.Get("Location"), string(raw)
+}
+
+// open follows a link of the portal's page and gives what the app shows.
+func (p telephone) open(link, from string) string {
+	p.Helper()
+	if code, to, body := p.do(http.MethodGet, link, from, nil); code != http.StatusSeeOther || to != "/town/mobile" {
+		p.Fatalf("the app opens %s: status %d, %s", link, code, body)
+	}
+	return p.shown()
+}
+
+func (p telephone) shown() string {
+	p.Helper()
+	code, _, body := p.do(http.MethodGet, "/town/mobile", "", nil)
+	if code != http.StatusOK || strings.Contains(body, words.Hole) {
+		p.Fatalf("the app: status %d", code)
+	}
+	return body
+}
+
+// press signs or drops the document of a QR code's address.
+func (p telephone) press(address, do, key string) (status int, body string) {
+	p.Helper()
+	status, _, body = p.do(http.MethodPost, "/town/mobile", "", url.Values{"link": {address}, "do": {do}, "key": {key}})
+	return status, body
+}
+
+var module = regexp.MustCompile(`M(\d+) (\d+)h1v1h-1z`)
+
+// code reads the QR code of a page as a camera does.
+func (w *world) code(p *walker.Page) string {
+	w.Helper()
+	const scale = 4
+	svg := regexp.MustCompile(`(?s)<svg class="qr-code".*?</svg>`).Find(p.Body)
+	size := regexp.MustCompile(`viewBox="0 0 (\d+) `).FindSubmatch(svg)
+	if size == nil {
+		w.Fatal("the page shows no QR code")
+	}
+	side := must[int](w)(strconv.Atoi(string(size[1]))) * scale
+	picture := image.NewGray(image.Rect(0, 0, side, side))
+	for i := range picture.Pix {
+		picture.Pix[i] = 255
+	}
+	for _, m := range module.FindAllSubmatch(svg, -1) {
+		x, y := must[int](w)(strconv.Atoi(string(m[1]))), must[int](w)(strconv.Atoi(string(m[2])))
+		for i := range scale * scale {
+			picture.SetGray(x*scale+i%scale, y*scale+i/scale, color.Gray{})
+		}
+	}
+	bits := must[*gozxing.BinaryBitmap](w)(gozxing.NewBinaryBitmapFromImage(picture))
+	return must[*gozxing.Result](w)(qrcode.NewQRCodeReader().Decode(bits, nil)).GetText()
+}
+
+// link finds what a click on the code opens.
+func (w *world) link(p *walker.Page) string {
+	w.Helper()
+	for _, l := range p.Links {
+		if strings.HasPrefix(l.Path, "/town/mobile?link=") {
+			return l.Path
+		}
+	}
+	w.Fatalf("the page links to no app: %v", p.Links)
+	return ""
+}
+
+// byApp brings a resident to the page with the code.
+func (w *world) byApp(v *walker.Walker, at string) (p *walker.Page, address string) {
+	w.Helper()
+	id := w.askApp(v, at)
+	p = w.page(v.Get(at + "/mobile?id=" + id))
+	address = w.base + "/egov/" + id
+	if got := w.code(p); got != "mobileSign:"+address {
+		w.Errorf("the QR code holds %q, want the address %s", got, address)
+	}
+	if got, want := w.link(p), "/town/mobile?link="+url.QueryEscape(address); got != want {
+		w.Errorf("a click opens %s, want %s", got, want)
+	}
+	return p, address
+}
+
+func TestSignInTheApp(t *testing.T) {
+	onBoth(t, func(w *world) {
+		ref := w.ready("aidana", people.SmallFlat, "saniya", 6)
+		aidana, phone := w.who("aidana"), w.telephone("aidana")
+		p, address := w.byApp(aidana, cases(ref))
+		body := phone.open(w.link(p), "/ru"+cases(ref)+"/mobile")
+		k := w.kase(ref)
+		paper := must[signing.Paper](w)(signing.ForApplicant(k, words.RU, must[secrets](w)(readSecrets(w.ctx, w.store)).words))
+		for _, want := range []string{k.Who.Name.Full(), paper.Word, k.Typed, words.Months(words.RU, 6), "Тіркеу", paper.Digest} {
+			if !strings.Contains(body, want) {
+				t.Errorf("the app does not show %q", want)
+			}
+		}
+		if p := w.page(aidana.Get(p.Path() + "?" + p.URL.RawQuery)); strings.Contains(string(p.Body), "qr-code") || p.Status != 200 {
+			t.Errorf("the code is still shown after it was read, status %d", p.Status)
+		}
+		stranger := w.telephone("serik")
+		if code, _, _ := stranger.do(http.MethodGet, w.link(p), "", nil); code != http.StatusUnprocessableEntity {
+			t.Errorf("a second phone opens the code: status %d", code)
+		}
+		if code, body := phone.press(address, "sign", "0"); code != http.StatusSeeOther {
+			t.Fatalf("signing: status %d %s", code, body)
+		}
+		if code, _ := phone.press(address, "sign", "0"); code != http.StatusSeeOther {
+			t.Errorf("a second click: status %d", code)
+		}
+		if body := phone.shown(); !strings.Contains(body, words.T(words.RU, "town.mobile.signed")) || !strings.Contains(body, `href="/ru`+cases(ref)+`/mobile"`) {
+			t.Error("the app does not say that it is done and lead back")
+		}
+		w.stands(ref, registration.Consenting)
+		if p := w.page(aidana.Get(p.Path() + "?" + p.URL.RawQuery)); p.Path() != cases(ref) {
+			t.Errorf("after the signature the page of the code leads to %s", p.Path())
+		}
+	})
+}
+
+func cases(ref string) string { return "/account/cases/" + ref }
+
+func TestNotSigningInTheApp(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref := w.ready("aidana", people.SmallFlat, "saniya", 6)
+	p, address := w.byApp(w.who("aidana"), cases(ref))
+	phone := w.telephone("aidana")
+	phone.open(w.link(p), "")
+	if code, _ := phone.press(address, "drop", ""); code != http.StatusSeeOther {
+		t.Errorf("dropping: status %d", code)
+	}
+	if code, _ := phone.press(address, "sign", "0"); code != http.StatusUnprocessableEntity {
+		t.Errorf("signing what was dropped: status %d", code)
+	}
+	if code, _, _ := phone.do(http.MethodGet, w.link(p), "", nil); code != http.StatusUnprocessableEntity {
+		t.Errorf("the code of what was dropped: status %d", code)
+	}
+	if code, _, _ := phone.do(http.MethodGet, "/town/mobile?link="+url.QueryEscape("https://evil.example/egov/1"), "", nil); code != http.StatusUnprocessableEntity {
+		t.Errorf("a code of another site: status %d", code)
+	}
+	w.stands(ref, registration.Signing)
+}
+
+// TestAgreeInTheApp: one owner agrees with his key; the head of an organisation chooses that of his post.
+func TestAgreeInTheApp(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref := w.asked("aidana", people.SmallFlat, "saniya", 6)
+	p, address := w.byApp(w.who("saniya"), "/requests/"+ref)
+	saniya := w.telephone("saniya")
+	if body := saniya.open(w.link(p), ""); !strings.Contains(body, w.kase(ref).Who.Name.Full()) {
+		t.Error("the app does not say who asks")
+	}
+	if code, body := saniya.press(address, "sign", "0"); code != http.StatusSeeOther {
+		t.Fatalf("signing: status %d %s", code, body)
+	}
+	w.stands(ref, registration.Done)
+}
+
+// TestLogInByApp: only the browser that asked gets in, once.
+func TestLogInByApp(t *testing.T) {
+	onBoth(t, func(w *world) {
+		mine, other := w.browser("aidana"), w.browser("aidana")
+		ask := func(v *walker.Walker) *walker.Page {
+			p := w.page(v.Get("/sign-in"))
+			return w.page(v.Fill(p, p.FormTo("/sign-in/mobile"), nil))
+		}
+		enter := func(v *walker.Walker) *walker.Page {
+			p := w.page(v.Get("/sign-in/mobile"))
+			f := p.FormTo("/sign-in/mobile/enter")
+			if f == nil {
+				return p
+			}
+			return w.page(v.Fill(p, f, nil))
+		}
+		p := ask(mine)
+		ask(other)
+		address := strings.TrimPrefix(w.code(p), "mobileSign:")
+		if p := enter(mine); p.Status != 422 || p.Errors["wait"] == "" {
+			t.Errorf("before the signature: status %d, %v", p.Status, p.Errors)
+		}
+		phone := w.telephone("aidana")
+		phone.open(w.link(p), "/ru/sign-in/mobile")
+		if code, body := phone.press(address, "sign", "0"); code != http.StatusSeeOther {
+			t.Fatalf("signing: status %d %s", code, body)
+		}
+		if p := enter(other); p.Status != 422 {
+			t.Errorf("another browser: %s, status %d", p.Path(), p.Status)
+		}
+		if p := enter(mine); p.Path() != "/account" || p.Status != 200 {
+			t.Errorf("the browser that asked: %s, status %d", p.Path(), p.Status)
+		}
+		if p := w.page(mine.Get("/sign-in/mobile")); p.Path() != "/sign-in" {
+			t.Errorf("a log-in that was used leads to %s", p.Path())
+		}
+	})
+}
+
+// app speaks the protocol itself.
+func (w *world) app() *egov.App {
+	w.Helper()
+	return egov.New(must[*url.URL](w)(url.Parse(w.base)), "127.0.0.1:"+w.house.port)
+}
+
+// key signs with a resident's own key.
+func (w *world) key(handle string, change func([]byte) []byte) egov.Signer {
+	return func(data []byte) ([]byte, error) {
+		keys, err := w.town.Keys(handle)
+		if err != nil {
+			return nil, err
+		}
+		if change != nil {
+			data = change(data)
+		}
+		return cms.Sign(data, keys[0].Key.Signer, keys[0].Key.Cert, nil, cms.SignOptions{Detached: true, SigningTime: w.town.Clock().Now()})
+	}
+}
+
+// call sends one request of the protocol and gives the status.
+func (w *world) call(method, address, bearer string, body any) int {
+	w.Helper()
+	raw, isRaw := body.([]byte)
+	if !isRaw && body != nil {
+		raw = must[[]byte](w)(json.Marshal(body))
+	}
+	req, err := http.NewRequest(method, address, bytes.NewReader(raw))
+	if err != nil {
+		w.Fatal(err)
+	}
+	if bearer != "" {
+		req.Header.Set("Authorization", "Bearer "+bearer)
+	}
+	res, err := egov.Client("127.0.0.1:" + w.house.port).Do(req)
+	if err != nil {
+		w.Fatal(err)
+	}
+	defer res.Body.Close()
+	return res.StatusCode
+}
+
+// filled is what the app puts back.
+func filled(cms []byte) map[string]any {
+	return map[string]any{"signMethod": "CMS_SIGN_ONLY", "documentsToSign": []any{map[string]any{
+		"id": 1, "document": map[string]any{"file": map[string]any{"data": base64.StdEncoding.EncodeToString(cms)}},
+	}}}
+}
+
+// TestTheAppsProtocol: one-time, for the holder of the token, for the person asked and the text shown.
+func TestTheAppsProtocol(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref := w.ready("aidana", people.SmallFlat, "saniya", 6)
+	_, address := w.byApp(w.who("aidana"), cases(ref))
+	r, err := w.app().Open(w.ctx, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sign := func(handle string, change func([]byte) []byte) []byte {
+		return must[[]byte](w)(w.key(handle, change)(r.Data))
+	}
+	good, another := sign("aidana", nil), sign("aidana", nil)
+	statement := func(b []byte) []byte { return bytes.Replace(b, []byte("6"), []byte("9"), 1) }
+	for _, x := range []struct {
+		name, method, at, token string
+		body                    any
+		want                    int
+	}{
+		{"no such code", "GET", w.base + "/egov/nothing", "", nil, 404},
+		{"a second fetch", "GET", address, "", nil, 409},
+		{"no token", "GET", r.URI, "", nil, 403},
+		{"wrong token", "GET", r.URI, r.Token + "x", nil, 403},
+		{"a signature without token", "PUT", r.URI, "", filled(good), 403},
+		{"a signature with a wrong token", "PUT", r.URI, "x", filled(good), 403},
+		{"somebody else's key", "PUT", r.URI, r.Token, filled(sign("serik", nil)), 403},
+		{"another text", "PUT", r.URI, r.Token, filled(sign("aidana", statement)), 403},
+		{"no signature", "PUT", r.URI, r.Token, filled([]byte("hello")), 403},
+		{"an empty signature", "PUT", r.URI, r.Token, filled(nil), 400},
+		{"no document", "PUT", r.URI, r.Token, []byte("{}"), 400},
+		{"no JSON", "PUT", r.URI, r.Token, []byte("{"), 400},
+		{"too much", "PUT", r.URI, r.Token, bytes.Repeat([]byte(" "), 1<<20+1), 400},
+		{"the document again", "GET", r.URI, r.Token, nil, 200},
+	} {
+		if got := w.call(x.method, x.at, x.token, x.body); got != x.want {
+			t.Errorf("%s: status %d, want %d", x.name, got, x.want)
+		}
+	}
+	w.stands(ref, registration.Signing)
+	codes := make(chan int, 4)
+	w.together(4, func() { codes <- w.call("PUT", r.URI, r.Token, filled(good)) })
+	for range 4 {
+		if got := <-codes; got != 200 {
+			t.Errorf("the same signature four times at once: status %d", got)
+		}
+	}
+	if got := w.call("PUT", r.URI, r.Token, filled(good)); got != 200 {
+		t.Errorf("the same signature later: status %d", got)
+	}
+	if got := w.call("PUT", r.URI, r.Token, filled(another)); got != 409 {
+		t.Errorf("another signature: status %d, want 409", got)
+	}
+	w.stands(ref, registration.Consenting)
+}
+
+// since is a machine clock that shows an earlier time.
+type since time.Duration
+
+func (s since) Now() time.Time { return machine{}.Now().Add(-time.Duration(s)) }
+
+// TestTheAppIsLate: what was asked five minutes ago is over; the edge itself is tried in package signing.
+func TestTheAppIsLate(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	for ago, want := range map[time.Duration]int{signing.MobileLife - time.Minute: 200, signing.MobileLife: 404} {
+		early := &signing.Mobile{Books: w.store, Machine: since(ago), Token: office.Random{}.Token}
+		m, err := early.Ask(w.ctx, keeping.Mobile{Purpose: keeping.MobileLogIn, Lang: "kk", Rendering: []byte("x"), Visitor: "v"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.call("GET", w.base+"/egov/"+m.ID, "", nil); got != want {
+			t.Errorf("asked %v ago: status %d, want %d", ago, got, want)
+		}
+		if got := w.call("GET", w.base+"/egov/"+m.ID+"/document", m.Token, nil); got != want {
+			t.Errorf("its document: status %d, want %d", got, want)
+		}
+		if got := w.call("PUT", w.base+"/egov/"+m.ID+"/document", m.Token, filled([]byte("x"))); want == 404 && got != want {
+			t.Errorf("its signature: status %d, want %d", got, want)
+		}
+	}
+}
