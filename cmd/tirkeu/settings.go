@@ -40,7 +40,7 @@ var known = []setting{
 	{"TIRKEU_SHEP_BIN", "", "BIN in the certificate of SHEP's gateway, whose answers are believed (serve)", false, nil},
 	{"TIRKEU_SMS_URL", "", "address of the SMS gateway (serve)", false, checkURL("http", "https")},
 	{"TIRKEU_SMS_TOKEN_FILE", "", "file with the token of the SMS gateway (serve)", false, nil},
-	{"TIRKEU_OCSP_URL", "", "address of the OCSP responder; empty: as the certificate says (serve)", false, checkURL("http", "https")},
+	{"TIRKEU_OCSP_URL", "", "address of the OCSP responder (serve)", false, checkURL("http", "https")},
 	{"TIRKEU_TSP_URL", "", "address of the timestamp authority; empty: none is asked (serve)", false, checkURL("http", "https")},
 	{"TIRKEU_OFFICERS", "", "IINs of migration officers, separated by commas", false, nil},
 	{"TIRKEU_ORGANISATION_BIN", "", "BIN that eGov Mobile shows as the one who asks for a signature", false, nil},

@@ -15,9 +15,8 @@ func mulHigh256(h, a, b *fe256) {
 	c0, c1, c2 = mac(c0, c1, c2, a[2], b[3])
 	c0, c1, c2 = mac(c0, c1, c2, a[3], b[2])
 	h[1], c0, c1, c2 = c0, c1, c2, 0
-	c0, c1, c2 = mac(c0, c1, c2, a[3], b[3])
-	h[2], c0, c1, c2 = c0, c1, c2, 0
-	h[3] = c0
+	c0, c1, _ = mac(c0, c1, c2, a[3], b[3])
+	h[2], h[3] = c0, c1
 }
 
 // mul sets r to a*b.
@@ -54,9 +53,8 @@ func sqrHigh256(h, a *fe256) {
 	h[0], c0, c1, c2 = c0, c1, c2, 0
 	c0, c1, c2 = mac2(c0, c1, c2, a[2], a[3])
 	h[1], c0, c1, c2 = c0, c1, c2, 0
-	c0, c1, c2 = mac(c0, c1, c2, a[3], a[3])
-	h[2], c0, c1, c2 = c0, c1, c2, 0
-	h[3] = c0
+	c0, c1, _ = mac(c0, c1, c2, a[3], a[3])
+	h[2], h[3] = c0, c1
 }
 
 // sqr sets r to a*a.

@@ -41,9 +41,8 @@ func mulHigh512(h, a, b *fe512) {
 	c0, c1, c2 = mac(c0, c1, c2, a[6], b[7])
 	c0, c1, c2 = mac(c0, c1, c2, a[7], b[6])
 	h[5], c0, c1, c2 = c0, c1, c2, 0
-	c0, c1, c2 = mac(c0, c1, c2, a[7], b[7])
-	h[6], c0, c1, c2 = c0, c1, c2, 0
-	h[7] = c0
+	c0, c1, _ = mac(c0, c1, c2, a[7], b[7])
+	h[6], h[7] = c0, c1
 }
 
 // mul sets r to a*b.
@@ -130,9 +129,8 @@ func sqrHigh512(h, a *fe512) {
 	h[4], c0, c1, c2 = c0, c1, c2, 0
 	c0, c1, c2 = mac2(c0, c1, c2, a[6], a[7])
 	h[5], c0, c1, c2 = c0, c1, c2, 0
-	c0, c1, c2 = mac(c0, c1, c2, a[7], a[7])
-	h[6], c0, c1, c2 = c0, c1, c2, 0
-	h[7] = c0
+	c0, c1, _ = mac(c0, c1, c2, a[7], a[7])
+	h[6], h[7] = c0, c1
 }
 
 // sqr sets r to a*a.

@@ -273,11 +273,6 @@ func (w *world) agree(o iin.IIN) Agree {
 	return Agree{Owner: iin.PersonParty(o), Proof: w.word(o, consent.AsOwner, proof.EDS)}
 }
 
-func pendingOf(p proof.Proof) proof.Proof {
-	p.Standing = proof.Pending
-	return p
-}
-
 // to brings a fresh case to the state with everybody's help.
 func (w *world) to(want State) *world {
 	w.t.Helper()

@@ -33,8 +33,6 @@ func pair(b [2]string) []string {
 
 func day(l words.Lang, d civil.Date) string { return words.DateFull(l, d.Year, int(d.Month), d.Day) }
 
-func days(d civil.Date) [2]string { return [2]string{day(words.KK, d), day(words.RU, d)} }
-
 func moment(t time.Time) [2]string {
 	return [2]string{words.DateTime(words.KK, civil.Local(t)), words.DateTime(words.RU, civil.Local(t))}
 }

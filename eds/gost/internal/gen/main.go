@@ -10,6 +10,7 @@ import (
 	"go/format"
 	"log"
 	"os"
+	"strings"
 	"text/template"
 )
 
@@ -75,11 +76,14 @@ func limbs(n int) []int {
 // high lists the statements for the columns n to 2n-1 of a product or square.
 func high(column func(n, k int) []string) func(n int) []string {
 	return func(n int) (out []string) {
-		for k := n; k < 2*n-1; k++ {
+		for k := n; k < 2*n-2; k++ {
 			out = append(out, column(n, k)...)
 			out = append(out, fmt.Sprintf("h[%d], c0, c1, c2 = c0, c1, c2, 0", k-n))
 		}
-		return append(out, fmt.Sprintf("h[%d] = c0", n-1))
+		for _, last := range column(n, 2*n-2) { // one statement: it carries into one more word, not two
+			out = append(out, strings.Replace(last, "c0, c1, c2 =", "c0, c1, _ =", 1))
+		}
+		return append(out, fmt.Sprintf("h[%d], h[%d] = c0, c1", n-2, n-1))
 	}
 }
 
