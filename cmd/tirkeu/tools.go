@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/desk/cabinet"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/desk/lobby"
@@ -74,8 +75,9 @@ func allRoutes() []frame.Route {
 
 type lifeCmd struct{}
 
-// Run prints the table of life as a Mermaid diagram.
+// Run prints the tables of life of applications as Mermaid diagrams.
 func (lifeCmd) Run() error {
 	fmt.Println(registration.Life.Mermaid())
+	fmt.Println(removal.Life.Mermaid())
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
 )
 
 var update = flag.Bool("update", false, "write the printed documents anew")
@@ -133,6 +134,9 @@ func citations() map[string]string {
 	for _, r := range register.Life {
 		add(r.Norm, fmt.Sprintf("entry %s %s→%s", r.Act, r.From, r.To))
 	}
+	for _, r := range removal.Life {
+		add(r.Norm, fmt.Sprintf("removal %s %s→%s", r.Act, r.From, r.To))
+	}
 	return out
 }
 
@@ -141,7 +145,8 @@ func lives() string {
 	return "# Lives\n\n" + printedBy +
 		"The first row that fits is taken. No row, no act. A guard sees the case as it will be once the act is heard.\n\n" +
 		"## An application to be registered\n\n" + table(registration.Life) +
-		"\n## An entry of the register\n\n" + table(register.Life)
+		"\n## An entry of the register\n\n" + table(register.Life) +
+		"\n## An owner's application to strike somebody off\n\n" + table(removal.Life)
 }
 
 func table[S, A, R ~string, C any](t life.Table[S, A, R, C]) string {

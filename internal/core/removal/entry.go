@@ -53,11 +53,11 @@ func DecideEntry(s Situation, act register.Act, by Actor, now time.Time) (writ.W
 	}
 	if d.entry.Status == register.Active && d.entry.Over(d.now) && act.Verb() != register.VExpire {
 		clock := Actor{Machine: writ.MachineClock}
-		if err := d.step(register.Expire{}, register.Clock, clock); err != nil {
+		if err := d.step(register.Expire{}, register.Clock, clock.Text()); err != nil {
 			return writ.Writ{}, s.Entry, err
 		}
 	}
-	err := d.step(named(act, by), role, by)
+	err := d.step(named(act, by), role, by.Text())
 	if len(d.w.Facts) == 0 {
 		return writ.Writ{}, s.Entry, err
 	}
@@ -86,8 +86,8 @@ type door struct {
 	w     writ.Writ
 }
 
-// step makes the next version of the entry and its fact.
-func (d *door) step(act register.Act, role register.Role, by Actor) error {
+// step makes the next version of the entry and its fact; by is who does it, as facts write him.
+func (d *door) step(act register.Act, role register.Role, by string) error {
 	next, norm, err := d.entry.Next(act, role, d.now)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (d *door) step(act register.Act, role register.Role, by Actor) error {
 	if d.facts != d.entry.Version {
 		return fault.New(fault.Internal, "an entry of version %d has %d facts", d.entry.Version, d.facts)
 	}
-	text, err := register.NextFact(next, act, role, by.Text(), norm).Text()
+	text, err := register.NextFact(next, act, role, by, norm).Text()
 	if err != nil {
 		return err
 	}

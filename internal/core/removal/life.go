@@ -12,8 +12,9 @@ const (
 	Draft      State = "draft"
 	Checking   State = "checking"   // the registers are asked who owns the dwelling
 	Confirming State = "confirming" // the other owners are asked
-	Reviewing  State = "reviewing"
-	Ended      State = "ended" // the entry has ended, in the same transaction
+	Reviewing  State = "reviewing"  // a register was silent: an officer looks
+	Objected   State = "objected"   // the registered person objected: an officer looks
+	Ended      State = "ended"      // the entry has ended, in the same transaction
 	Declined   State = "declined"
 	Ineligible State = "ineligible"
 	Lapsed     State = "lapsed"
@@ -21,15 +22,23 @@ const (
 	Refused    State = "refused"
 )
 
+// Closed tells whether nobody is waited for any more. An ended removal may still be objected to.
+func (s State) Closed() bool { return s == Ended || s != Draft && Life.Final(s) }
+
+// Stays tells whether the application is closed and the registration stays.
+func (s State) Stays() bool { return s.Closed() && s != Ended }
+
 // Role in one application.
 type Role string
 
 const (
-	Filer     Role = "filer" // the owner who applies
-	CoOwner   Role = "co_owner"
+	Filer     Role = "filer"    // the owner who applies
+	CoOwner   Role = "co_owner" // another present owner
+	Resident  Role = "resident" // the registered person
 	Registers Role = "registers"
 	Clock     Role = "clock"
 	Officer   Role = "officer"
+	Stranger  Role = "stranger" // opens nothing
 )
 
 // Verb of an act on an application.
@@ -41,6 +50,7 @@ const (
 	VConfirm  Verb = "confirm"
 	VDecline  Verb = "decline"
 	VRetract  Verb = "retract"
+	VObject   Verb = "object"
 	VWithdraw Verb = "withdraw"
 	VTick     Verb = "tick"
 	VResume   Verb = "resume"
@@ -52,24 +62,32 @@ const (
 type View struct {
 	FilerOwns  bool // the filer is a present owner of the dwelling
 	PersonOwns bool // the registered person is an owner himself: only a court strikes him off
+	Unable     bool // an owner has died, is a minor or incapable: nobody confirms for him here
 	EntryOpen  bool // the entry is still active
+	Done       bool // this application has ended the entry
 	Confirmed  int  // other present owners who confirmed these words
 	Others     int  // other present owners
 	Due        bool // the deadline has come
 	Silent     bool // a register's silence brought the application to review
+	Spoken     bool // the person has objected before
 }
 
+type guard = life.Guard[View]
+
 var (
-	notAllowed = &life.Guard[View]{Name: "notAllowed", Holds: func(v View) bool { return !v.FilerOwns || v.PersonOwns }}
-	overBefore = &life.Guard[View]{Name: "entryOver", Holds: func(v View) bool { return !v.EntryOpen }}
-	allAgreed  = &life.Guard[View]{Name: "allConfirmed", Holds: View.allConfirmed}
-	due        = &life.Guard[View]{Name: "due", Holds: func(v View) bool { return v.Due }}
-	silent     = &life.Guard[View]{Name: "silent", Holds: func(v View) bool { return v.Silent }}
+	notAllowed = &guard{Name: "notAllowed", Holds: func(v View) bool { return !v.FilerOwns || v.PersonOwns || v.Unable }}
+	overBefore = &guard{Name: "entryOver", Holds: func(v View) bool { return !v.EntryOpen }}
+	allAgreed  = &guard{Name: "allConfirmed", Holds: View.allConfirmed}
+	due        = &guard{Name: "due", Holds: func(v View) bool { return v.Due }}
+	silent     = &guard{Name: "silent", Holds: func(v View) bool { return v.Silent }}
+	firstTime  = &guard{Name: "firstTime", Holds: func(v View) bool { return !v.Spoken }}
+	struckOff  = &guard{Name: "struckOff", Holds: func(v View) bool { return v.Done }}
+	registered = &guard{Name: "registered", Holds: func(v View) bool { return !v.Done }}
 )
 
 // allConfirmed: the filer owns and nobody is missing. Without an owner it is false, never vacuously true.
 func (v View) allConfirmed() bool {
-	return v.FilerOwns && !v.PersonOwns && v.EntryOpen && v.Confirmed >= v.Others
+	return v.FilerOwns && !v.PersonOwns && !v.Unable && v.EntryOpen && v.Confirmed >= v.Others
 }
 
 // Life is the table of an application to strike somebody off: an owner files, the other owners
@@ -82,19 +100,31 @@ var Life = life.Table[State, Verb, Role, View]{
 	{From: Checking, Act: VLearn, Role: Registers, Guard: notAllowed, To: Ineligible, Norm: law.EndByOwner},
 	{From: Checking, Act: VLearn, Role: Registers, Guard: allAgreed, To: Ended, Norm: law.EndByOwner},
 	{From: Checking, Act: VLearn, Role: Registers, To: Confirming, Norm: law.EndByOwner},
+	{From: Checking, Act: VObject, Role: Resident, Guard: firstTime, To: Objected, Norm: law.HumanReview},
 	{From: Checking, Act: VWithdraw, Role: Filer, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Checking, Act: VTick, Role: Clock, Guard: due, To: Reviewing, Norm: law.Silence},
 
+	{From: Confirming, Act: VConfirm, Role: CoOwner, Guard: overBefore, To: Lapsed, Norm: law.Expiring},
 	{From: Confirming, Act: VConfirm, Role: CoOwner, Guard: allAgreed, To: Checking, Norm: law.EndByOwner}, // ownership is asked once more
 	{From: Confirming, Act: VConfirm, Role: CoOwner, To: Confirming, Norm: law.EndByOwner},
 	{From: Confirming, Act: VRetract, Role: CoOwner, To: Confirming, Norm: law.Retracting},
 	{From: Confirming, Act: VDecline, Role: CoOwner, To: Declined, Norm: law.EndByOwner},
+	{From: Confirming, Act: VObject, Role: Resident, Guard: firstTime, To: Objected, Norm: law.HumanReview},
 	{From: Confirming, Act: VWithdraw, Role: Filer, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Confirming, Act: VTick, Role: Clock, Guard: due, To: Lapsed, Norm: law.ConsentWait},
 
 	{From: Reviewing, Act: VResume, Role: Registers, Guard: silent, To: Checking, Norm: law.Silence},
 	{From: Reviewing, Act: VApprove, Role: Officer, To: Checking, Norm: law.ByOfficer}, // never straight to Ended
 	{From: Reviewing, Act: VReject, Role: Officer, To: Refused, Norm: law.Grounds},
+	{From: Reviewing, Act: VObject, Role: Resident, Guard: firstTime, To: Objected, Norm: law.HumanReview},
 	{From: Reviewing, Act: VWithdraw, Role: Filer, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Reviewing, Act: VTick, Role: Clock, Guard: due, To: Reviewing, Norm: law.Silence},
+
+	{From: Objected, Act: VApprove, Role: Officer, Guard: struckOff, To: Ended, Norm: law.ByOfficer},
+	{From: Objected, Act: VApprove, Role: Officer, To: Checking, Norm: law.ByOfficer},
+	{From: Objected, Act: VReject, Role: Officer, Guard: registered, To: Refused, Norm: law.Grounds}, // an end stands until an officer annuls or a new entry begins
+	{From: Objected, Act: VWithdraw, Role: Filer, Guard: registered, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Objected, Act: VTick, Role: Clock, Guard: due, To: Objected, Norm: law.Silence},
+
+	{From: Ended, Act: VObject, Role: Resident, Guard: firstTime, To: Objected, Norm: law.HumanReview}, // the end stands while an officer looks
 }

@@ -1,0 +1,167 @@
+package removal
+
+import (
+	"slices"
+	"time"
+
+	"tirkeu/internal/core/consent"
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/refusal"
+	"tirkeu/internal/core/writ"
+)
+
+// Replay gives the application that a chain's texts add up to, in order. It asks no rule again: it
+// follows what the facts say was decided. A text that does not fit the one before is an error.
+func Replay(texts []string) (Case, error) {
+	if len(texts) == 0 || len(texts) > maxFacts {
+		return Case{}, fault.New(fault.Invalid, "a removal has %d facts", len(texts))
+	}
+	var c Case
+	for _, text := range texts {
+		b, err := ParseFact(text)
+		if err != nil {
+			return Case{}, err
+		}
+		if c, err = fold(c, b, text); err != nil {
+			return Case{}, err
+		}
+	}
+	return c, nil
+}
+
+func fold(c Case, b FactBody, text string) (Case, error) {
+	if err := follows(c, b); err != nil {
+		return Case{}, err
+	}
+	head := c.Head
+	c = enter(absorb(c, b), b)
+	c.Deadline = instant(b.Deadline)
+	c.Facts, c.Head, c.Changed = b.Seq, writ.Chain(head, text), instant(b.At)
+	return c, nil
+}
+
+// follows checks that the fact is the next one of the application and takes a row that the table has.
+func follows(c Case, b FactBody) error {
+	first := c.Facts == 0
+	switch {
+	case b.Seq != c.Facts+1:
+		return fault.New(fault.Invalid, "fact %d does not follow fact %d", b.Seq, c.Facts)
+	case first && (b.Verb != VFile || b.From != Draft || b.Removal == ""):
+		return fault.New(fault.Invalid, "a removal begins with an application")
+	case !first && (b.Removal != c.Ref || b.From != c.State):
+		return fault.New(fault.Invalid, "fact %d is of another removal or state", b.Seq)
+	case !first && b.At < micros(c.Changed):
+		return fault.New(fault.Invalid, "fact %d goes back in time", b.Seq)
+	case !hasRow(b):
+		return fault.New(fault.Invalid, "fact %d takes no row of the table", b.Seq)
+	case !b.Heard.fits(b.Verb):
+		return fault.New(fault.Invalid, "a fact of %s lacks what was heard", b.Verb)
+	}
+	return nil
+}
+
+func hasRow(b FactBody) bool {
+	for _, s := range Life {
+		if s.From == b.From && s.Act == b.Verb && s.Role == b.Role && s.To == b.To {
+			return true
+		}
+	}
+	return false
+}
+
+// fits checks that what was heard belongs to the verb.
+func (h Heard) fits(v Verb) bool {
+	switch v {
+	case VFile:
+		return h.File != nil
+	case VLearn:
+		return h.Learn != nil
+	case VConfirm:
+		return h.Word != nil
+	case VDecline, VRetract:
+		return !h.Owner.IsZero()
+	case VReject:
+		return h.Reject != nil
+	}
+	return true
+}
+
+// absorb takes in what the act brought, before it is known where the application goes. Slices are
+// never changed in place: cases are values.
+func absorb(c Case, b FactBody) Case {
+	h := b.Heard
+	switch b.Verb {
+	case VFile:
+		f := h.File
+		c = Case{Ref: b.Removal, Number: f.Number, State: Draft, Opened: instant(b.At), Since: instant(b.At)}
+		c.Filer, c.By, c.SignedBy, c.Statement = f.Filer, f.Word.Signer, f.Word.Proof, f.Statement
+	case VLearn:
+		c = c.learnt(*h.Learn, h)
+	case VConfirm:
+		c.Confirmed = append(c.without(h.Word.Owner), consent.Consent{
+			Owner: h.Word.Owner, By: h.Word.Signer, Digest: h.Word.Digest, Request: c.Statement.Request,
+			Lang: h.Word.Lang, Proof: h.Word.Proof, At: instant(b.At),
+		})
+	case VRetract:
+		c.Confirmed = c.without(h.Owner)
+	case VDecline:
+		c.Confirmed, c.Declined = c.without(h.Owner), h.Owner
+	case VObject:
+		c.Objection, c.Note = instant(b.At), h.Note
+	case VApprove:
+		c.Note = h.Note
+	case VReject:
+		c.Note, c.Grounds = h.Note, []refusal.Refusal{*h.Reject}
+	}
+	return c
+}
+
+// learnt takes in the answer. The word of somebody who owns no more is void.
+func (c Case) learnt(l Learnt, h Heard) Case {
+	c.Name, c.Born, c.Parents, c.Owners, c.Place = l.Name, l.Born, l.Parents, l.Owners, l.Place
+	c.Trace, c.Asked, c.Why = h.Trace, time.Time{}, c.obstacle()
+	c.Confirmed = slices.DeleteFunc(slices.Clone(c.Confirmed), func(k consent.Consent) bool { return !c.owns(k.Owner) })
+	if len(c.Confirmed) == 0 {
+		c.Confirmed = nil
+	}
+	return c
+}
+
+// without is the confirmations of everybody else.
+func (c Case) without(owner iin.Party) []consent.Consent {
+	var out []consent.Consent
+	for _, k := range c.Confirmed {
+		if k.Owner != owner {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// enter moves the application along the row that was taken.
+func enter(c Case, b FactBody) Case {
+	at := instant(b.At)
+	moved := b.To != b.From
+	c.State = b.To
+	if !moved {
+		if b.Verb == VTick {
+			c.Escalated++
+		}
+		return c
+	}
+	c.Since, c.Escalated, c.Came = at, 0, ""
+	switch {
+	case b.Verb == VResume: // the question is still open
+	case b.To == Checking:
+		c.Question, c.Asked = c.Question+1, at
+	case b.To == Reviewing:
+		c.Came = b.From
+	case b.To == Ended && b.Verb == VLearn:
+		c.Ended = at
+	}
+	if b.To == Objected || b.To.Closed() {
+		c.Asked = time.Time{}
+	}
+	return c
+}

@@ -1,0 +1,158 @@
+package removal
+
+import (
+	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/consent"
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/proof"
+)
+
+const (
+	maxNote   = 64 // bytes of a digest in hex: notes themselves lie beside the fact
+	maxLang   = 8
+	maxOwners = 1000
+)
+
+// listen reads one act against the application: what it brings. It changes nothing; errors say that
+// the act cannot be heard at all.
+func (d *desk) listen(act Act) (Heard, error) {
+	switch a := act.(type) {
+	case File:
+		return d.hearFile(a)
+	case Learn:
+		return d.hearLearn(a)
+	case Confirm:
+		return d.hearConfirm(a)
+	case Decline:
+		return Heard{Owner: a.Owner}, d.own(a.Owner)
+	case Retract:
+		if _, ok := d.c.WordOf(a.Owner); !ok {
+			return Heard{}, fault.New(fault.Conflict, "there is no confirmation to take back")
+		}
+		return Heard{Owner: a.Owner}, d.own(a.Owner)
+	case Object:
+		return Heard{Note: a.NoteDigest}, checkNote(a.NoteDigest)
+	case Approve:
+		return Heard{Note: a.NoteDigest}, checkNote(a.NoteDigest)
+	case Reject:
+		return hearReject(a)
+	case Withdraw, Tick, Resume:
+		return Heard{}, nil
+	}
+	return Heard{}, fault.New(fault.Invalid, "an unknown act")
+}
+
+// own holds an owner's act to the owner at the door: nobody speaks for another.
+func (d *desk) own(named iin.Party) error {
+	if named.IsZero() || named != PartyOf(d.by) {
+		return fault.New(fault.Forbidden, "an owner speaks only for himself")
+	}
+	return nil
+}
+
+func checkNote(digest string) error {
+	if len(digest) > maxNote {
+		return fault.New(fault.Invalid, "a note is given by its digest")
+	}
+	return nil
+}
+
+func hearReject(a Reject) (Heard, error) {
+	if !a.Refusal.Ground.Known() {
+		return Heard{}, fault.New(fault.Invalid, "the ground is not on the closed list")
+	}
+	r := a.Refusal
+	if r.Norm == "" {
+		r.Norm = r.Ground.Norm()
+	}
+	return Heard{Reject: &r, Note: a.NoteDigest}, checkNote(a.NoteDigest)
+}
+
+func (d *desk) hearFile(a File) (Heard, error) {
+	if err := d.own(a.Owner); err != nil {
+		return Heard{}, err
+	}
+	e := d.hear.Entry.Entry
+	st := Statement{Format: Version, Request: a.Request, Entry: e.ID, Person: e.Person, RKA: e.RKA, Type: e.Type, Reason: a.Reason}
+	if err := st.Check(); err != nil {
+		return Heard{}, err
+	}
+	w, trace, err := d.word(a.Owner, a.Proof, st)
+	if err != nil {
+		return Heard{}, err
+	}
+	filed := &Filed{Number: d.c.Number, Filer: a.Owner, Statement: st, Word: w}
+	return Heard{File: filed, Open: true, Trace: trace, Digest: trace.Digest()}, nil
+}
+
+func (d *desk) hearConfirm(a Confirm) (Heard, error) {
+	if err := d.own(a.Owner); err != nil {
+		return Heard{}, err
+	}
+	w, trace, err := d.word(a.Owner, a.Proof, d.c.Statement)
+	return Heard{Word: &w, Open: d.entryOpen(), Trace: trace, Digest: trace.Digest()}, err
+}
+
+// word holds a proof to what was asked: the person at the door signed for the owner, by an open
+// method, a rendering that ends with the statement's digest. A signature whose revocation could not
+// be asked is not taken: what ends somebody's registration rests on nothing that is awaited.
+func (d *desk) word(owner iin.Party, p proof.Proof, st Statement) (Word, law.Trace, error) {
+	methods, f := law.OwnerMethods(civil.DateOf(d.now), law.Portal)
+	end, ok := consent.DigestOf(p.Rendering)
+	var err error
+	switch {
+	case p.Signer.IsZero() || p.Signer != d.by.Person || p.BIN != owner.BIN().Digits():
+		err = fault.New(fault.Invalid, "the proof does not speak for this owner")
+	case p.Standing != proof.Good:
+		err = fault.New(fault.Invalid, "the proof is not good yet")
+	case !methods.Has(law.Method(p.Kind)):
+		err = fault.New(fault.Invalid, "this way of signing is not open here")
+	case !ok || end != p.Digest:
+		err = fault.New(fault.Invalid, "the rendering does not end with the digest of the proof")
+	case p.Digest != st.Digest():
+		err = fault.New(fault.Conflict, "the proof is of other words")
+	case p.Lang == "" || len(p.Lang) > maxLang:
+		err = fault.New(fault.Invalid, "the proof names no language")
+	}
+	if err != nil {
+		return Word{}, nil, err
+	}
+	return Word{Owner: owner, Proof: p.ID(), Kind: p.Kind, Signer: p.Signer, Digest: p.Digest, Lang: p.Lang}, law.Trace{f}, nil
+}
+
+// hearLearn reads the registers' complete answer.
+func (d *desk) hearLearn(l Learn) (Heard, error) {
+	switch {
+	case l.Person != nil && l.Person.IIN != d.c.Statement.Person:
+		return Heard{}, fault.New(fault.Invalid, "the answer is about another person")
+	case len(l.Owners) > maxOwners:
+		return Heard{}, fault.New(fault.Invalid, "the answer is too long")
+	case len(l.Owners) > 0 && l.Place.RKA != d.c.Statement.RKA:
+		return Heard{}, fault.New(fault.Invalid, "the answer is about another dwelling")
+	}
+	out := &Learnt{Question: l.Question, Owners: l.Owners, Place: l.Place}
+	if l.Person != nil {
+		out.Name, out.Born = l.Person.Name.Full(), l.Person.Born
+		out.Parents = parents(*l.Person, civil.DateOf(d.now))
+	}
+	_, f := law.CoOwnersConfirm(civil.DateOf(d.now))
+	trace := law.Trace{f}
+	return Heard{Learn: out, Open: d.entryOpen(), Trace: trace, Digest: trace.Digest()}, nil
+}
+
+// parents are who is told for a minor or a person who was declared incapable.
+func parents(p applicant.Person, day civil.Date) []iin.IIN {
+	if p.Capacity != applicant.None && (p.Born.IsZero() || !law.IsMinor(p.Born, day)) {
+		return nil
+	}
+	var out []iin.IIN
+	for _, k := range p.Kin {
+		if k.Kind == applicant.Parent || k.Kind == applicant.GuardianOf {
+			out = append(out, k.To)
+		}
+	}
+	return out
+}
