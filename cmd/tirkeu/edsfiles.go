@@ -44,6 +44,20 @@ func readInput(name string, limit int64) ([]byte, error) {
 	return b, nil
 }
 
+var errTwiceInput = errors.New("standard input is named twice")
+
+// onceInput refuses command lines that would read standard input twice: the second time it is empty.
+func onceInput(names ...string) error {
+	seen := false
+	for _, name := range names {
+		if name == "-" && seen {
+			return errTwiceInput
+		}
+		seen = seen || name == "-"
+	}
+	return nil
+}
+
 var errNoAnchors = errors.New("no certificates are there")
 
 // trusted reads all certificates of a folder, whatever their names end in; other files are passed over. A file may be

@@ -173,7 +173,10 @@ Example: tirkeu eds tst token.bin --data contract.cms --trust ca/
 // Run explains the timestamp.
 func (c edsTST) Run(k *kong.Context) error {
 	q := explain.Question{Now: time.Now()}
-	var err error
+	err := onceInput(c.File, c.Data)
+	if err != nil {
+		return c.one(k, c.File, nil, err)
+	}
 	if q.Trusted, err = trusted(c.Trust); err == nil && c.Data != "" {
 		q.Data, err = readInput(c.Data, maxEDSData)
 	}
@@ -208,7 +211,10 @@ Example: tirkeu eds p12 GOST512_0123.p12 --password-file password.txt
 // Run lists the store.
 func (c edsP12) Run(k *kong.Context) error {
 	q := explain.Question{At: c.At, Now: time.Now()}
-	var err error
+	err := onceInput(c.File, c.Password)
+	if err != nil {
+		return c.one(k, c.File, nil, err)
+	}
 	if q.Trusted, err = trusted(c.Trust); err != nil {
 		return c.one(k, c.File, nil, err)
 	}

@@ -68,6 +68,9 @@ func TestEDSLook(t *testing.T) {
 		{0, "key store", []string{"info", keys}},
 		{2, "none of", []string{"info", text}},
 		{2, "expected one of", nil},
+		{2, "named twice", []string{"verify", "-", "--data", "-"}},
+		{2, "named twice", []string{"tst", "-", "--data", "-"}},
+		{2, "named twice", []string{"p12", "-", "--password-file", "-"}},
 	} {
 		expectEDS(t, c.want, c.words, c.args...)
 	}

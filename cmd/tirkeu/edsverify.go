@@ -28,6 +28,9 @@ Example: tirkeu eds verify contract.cms --data contract.pdf --trust ca/ --revoca
 
 // Run judges every file; the worst status counts.
 func (c edsVerify) Run(ctx context.Context, k *kong.Context) error {
+	if err := onceInput(append(c.Files, c.Data)...); err != nil {
+		return c.one(k, c.Files[0], nil, err)
+	}
 	q, err := c.question()
 	if err == nil {
 		err = c.data(&q)

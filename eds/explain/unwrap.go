@@ -17,7 +17,7 @@ const (
 
 // unwrap gives the binary or XML bodies of a file; none when it is not one.
 func unwrap(b []byte, depth int) [][]byte {
-	if len(b) > 1 && b[0] == tagSequence && !isText(b) {
+	if len(b) > 1 && b[0] == tagSequence {
 		return [][]byte{b}
 	}
 	text := bytes.TrimSpace(plain(b))
@@ -34,16 +34,6 @@ func unwrap(b []byte, depth int) [][]byte {
 		return nil
 	}
 	return unwrap(raw, depth-1)
-}
-
-// isText tells base64 that happens to begin with "0" from DER, which has bytes that no text has.
-func isText(b []byte) bool {
-	for _, c := range b[:min(len(b), 64)] {
-		if c >= 0x7f || c < ' ' && c != '\n' && c != '\r' && c != '\t' {
-			return false
-		}
-	}
-	return true
 }
 
 // plain turns UTF-16 with a byte order mark into UTF-8 and drops the mark of UTF-8.

@@ -28,6 +28,7 @@ func TestVerifyPoints(t *testing.T) {
 	})
 	free := root.person(t, number, func(tpl *cert.Template) { tpl.KeyUsage, tpl.ExtKeyUsage = 0, nil })
 	mute := root.person(t, number, func(tpl *cert.Template) { tpl.KeyUsage = x509.KeyUsageKeyAgreement })
+	able := root.issue(t, cert.Template{Subject: cert.Subject{CommonName: "CA", Country: "KZ"}, CA: true, KeyUsage: digitalSignature | nonRepudiation})
 	system := root.issue(t, cert.SystemTemplate(cert.Subject{CommonName: "ИС", BIN: "110190000018", Country: "KZ"}, cert.GOST2015x512))
 	text := []byte("text")
 	good := sign(t, person, text, cms.SignOptions{})
@@ -60,6 +61,8 @@ func TestVerifyPoints(t *testing.T) {
 		{"an unrestricted key", sign(t, free, text, cms.SignOptions{}), Question{}, "key usage", Good, Good},
 		{"a system's key", sign(t, system, text, cms.SignOptions{}), Question{}, "key usage", Good, Good},
 		{"an authority's key", sign(t, root, text, cms.SignOptions{}), Question{}, "key usage", NotGood, NotGood},
+		{"an authority that may sign", sign(t, able, text, cms.SignOptions{}), Question{}, "key usage", NotGood, NotGood},
+		{"the path of an expired one", good, Question{At: person.NotAfter.Add(time.Second)}, "path", Good, NotGood},
 		{"the person asked for", good, Question{IIN: number}, "signer", Good, Good},
 		{"another person", good, Question{IIN: "123456789012"}, "signer", NotGood, NotGood},
 		{"a firm nobody named", good, Question{IIN: number, BIN: "110190000018"}, "signer", NotGood, NotGood},
