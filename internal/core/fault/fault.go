@@ -4,6 +4,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Kind of a fault; one table in the desk turns it into a page and a status.
@@ -24,6 +25,7 @@ type Fault struct {
 	Kind Kind
 	Text string
 	Err  error
+	Wait time.Duration // TooMany: when it may be tried again
 }
 
 func (f *Fault) Error() string {
@@ -38,6 +40,20 @@ func (f *Fault) Unwrap() error { return f.Err }
 // New makes a fault.
 func New(k Kind, format string, args ...any) error {
 	return &Fault{Kind: k, Text: fmt.Sprintf(format, args...)}
+}
+
+// Later makes a fault of kind TooMany that tells how long to wait.
+func Later(wait time.Duration, format string, args ...any) error {
+	return &Fault{Kind: TooMany, Text: fmt.Sprintf(format, args...), Wait: wait}
+}
+
+// WaitOf tells how long a fault asks to wait; zero when it does not say.
+func WaitOf(err error) time.Duration {
+	var f *Fault
+	if errors.As(err, &f) {
+		return f.Wait
+	}
+	return 0
 }
 
 // As gives an error a kind.

@@ -60,6 +60,9 @@ func (c *Cabinet) file(v *frame.Visit) error {
 	if order.Ref, err = c.anew(v, d, a); err != nil {
 		return err
 	}
+	if err := c.probing(v); err != nil {
+		return err
+	}
 	out, err := c.Door.Do(v.R.Context(), order)
 	if err != nil {
 		return err
