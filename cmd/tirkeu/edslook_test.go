@@ -68,9 +68,6 @@ func TestEDSLook(t *testing.T) {
 		{0, "key store", []string{"info", keys}},
 		{2, "none of", []string{"info", text}},
 		{2, "expected one of", nil},
-		{2, "named twice", []string{"verify", "-", "--data", "-"}},
-		{2, "named twice", []string{"tst", "-", "--data", "-"}},
-		{2, "named twice", []string{"p12", "-", "--password-file", "-"}},
 	} {
 		expectEDS(t, c.want, c.words, c.args...)
 	}
@@ -120,6 +117,9 @@ func TestEDSStandardInput(t *testing.T) {
 	os.Stdin = in
 	defer func() { os.Stdin = keyboard }()
 	expectEDS(t, 0, "IIN 123456789011", "cert", "-", "--trust", filepath.Join(d.dir, "trust"))
+	for verb, flag := range map[string]string{"verify": "--data", "tst": "--data", "p12": "--password-file"} {
+		expectEDS(t, 2, "named twice", verb, "-", flag, "-")
+	}
 }
 
 func TestEDSHelp(t *testing.T) {
