@@ -41,8 +41,11 @@ func TestWrongCodes(t *testing.T) {
 		if got, err := aidana.EnterCode(p, code); err == nil || got.Status != 422 {
 			t.Error("a spent code was taken")
 		}
+		if _, got, err := aidana.SendCode(ref); err == nil || got.Status != 422 || got.Errors["method"] == "" {
+			t.Error("a new code was sent at once")
+		}
 		w.stands(ref, registration.Signing)
-		w.page(aidana.SignByCode(ref))
+		w.page(aidana.SignByEDS(ref))
 		w.stands(ref, registration.Consenting)
 	})
 }

@@ -40,6 +40,27 @@ func (s *Store) Hit(ctx context.Context, bucket string, window time.Duration, li
 	return ok && err == nil, wait, err
 }
 
+// Full tells after how long a bucket of Hit has room again, and counts nothing; zero: there is room now.
+func (s *Store) Full(ctx context.Context, bucket string, window time.Duration, limit int, now time.Time) (wait time.Duration, err error) {
+	defer fault.Wrap(&err, "store.Full")
+	if limit < 1 || window <= 0 {
+		return window, nil
+	}
+	stored, err := readOne(ctx, s, func(r row) (text string, err error) { return text, r.Scan(&text) },
+		`SELECT marks FROM hit WHERE bucket = $1`, bucket)
+	if fault.Is(err, fault.NotFound) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	inside, err := since(stored, micros(now.Add(-window)))
+	if err != nil || len(inside) < limit {
+		return 0, err
+	}
+	return instant(inside[len(inside)-limit]).Add(window).Sub(now), nil
+}
+
 // since reads a list of instants and drops those at or before the edge.
 func since(stored string, edge int64) ([]int64, error) {
 	var out []int64

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"time"
 
 	"tirkeu/internal/work/signing"
 )
@@ -40,10 +41,13 @@ func (v *Visit) No(no signing.No) string {
 	}
 	args := []any{"n", no.N}
 	if no.Wait > 0 {
-		args = []any{"n", int(no.Wait.Seconds()) + 1, "min", int(no.Wait.Minutes()) + 1}
+		args = []any{"n", up(no.Wait, time.Second), "min", up(no.Wait, time.Minute)}
 	}
 	return v.T("errors."+key, args...)
 }
+
+// up is a wait in whole units, rounded up.
+func up(wait, unit time.Duration) int { return int((wait + unit - 1) / unit) }
 
 // Moved sends the visitor to where the case now stands; the page must stop. It is an error so
 // that a page cannot go on by mistake.

@@ -27,7 +27,14 @@ type CodeBooks interface {
 	ActiveCode(ctx context.Context, person iin.IIN, p keeping.CodePurpose, digest string) (keeping.Code, error)
 	CountTry(ctx context.Context, id string) (int, error)
 	UseCode(ctx context.Context, id string, at time.Time) error
+	Limits
+}
+
+// Limits counts events in sliding windows of the machine's time. Full counts nothing: it tells after
+// how long there is room again.
+type Limits interface {
 	Hit(ctx context.Context, bucket string, window time.Duration, limit int, now time.Time) (bool, time.Duration, error)
+	Full(ctx context.Context, bucket string, window time.Duration, limit int, now time.Time) (time.Duration, error)
 }
 
 // Phones is BMG: the phone that the state knows for a person.
@@ -76,11 +83,15 @@ type Sent struct {
 	Ends  time.Time
 }
 
-// Send makes a code and sends it to the phone that BMG knows. No: "no_phone", "otp_wait".
+// Send makes a code and sends it to the phone that BMG knows. No: "no_phone", "otp_wait", "otp_spent".
+// The limits of the person come first, so that they do not tell whether BMG knows a phone.
 func (c *Codes) Send(ctx context.Context, w Wanted) (s Sent, err error) {
 	defer fault.Wrap(&err, "send a code")
 	now := c.Calendar.Now()
 	policy, _ := law.CodePolicy(civil.DateOf(now))
+	if err := c.mayAsk(ctx, w.Person, policy); err != nil {
+		return Sent{}, err
+	}
 	number, known, err := c.Phones.Phone(ctx, w.Person)
 	if err != nil {
 		return Sent{}, err
@@ -89,14 +100,8 @@ func (c *Codes) Send(ctx context.Context, w Wanted) (s Sent, err error) {
 		return Sent{}, No{Reason: "no_phone"}
 	}
 	phone := c.hash("phone", number)
-	for _, bucket := range []string{"code:" + c.hash("person", w.Person.Digits()), "codephone:" + phone} {
-		ok, wait, err := c.Books.Hit(ctx, bucket, policy.Sends.Per, policy.Sends.Times, c.Machine.Now())
-		if err != nil {
-			return Sent{}, err
-		}
-		if !ok {
-			return Sent{}, No{Reason: "otp_wait", Wait: wait}
-		}
+	if err := c.count(ctx, "codephone:"+phone, policy); err != nil {
+		return Sent{}, err
 	}
 	digits, err := random(policy.Digits)
 	if err != nil {
@@ -114,6 +119,41 @@ func (c *Codes) Send(ctx context.Context, w Wanted) (s Sent, err error) {
 		c.Wake()
 	}
 	return Sent{Phone: Mask(number), Ends: code.Ends}, nil
+}
+
+// mayAsk keeps a person who has spent a code waiting, and counts the codes that he asks for.
+func (c *Codes) mayAsk(ctx context.Context, person iin.IIN, policy law.CodeLimits) error {
+	wait, err := c.Books.Full(ctx, c.lock(person), policy.Lock, 1, c.Machine.Now())
+	if err != nil {
+		return err
+	}
+	if wait > 0 {
+		return No{Reason: "otp_spent", Wait: wait}
+	}
+	return c.count(ctx, "code:"+c.hash("person", person.Digits()), policy)
+}
+
+func (c *Codes) count(ctx context.Context, bucket string, policy law.CodeLimits) error {
+	ok, wait, err := c.Books.Hit(ctx, bucket, policy.Sends.Per, policy.Sends.Times, c.Machine.Now())
+	if err == nil && !ok {
+		return No{Reason: "otp_wait", Wait: wait}
+	}
+	return err
+}
+
+// lock is the bucket that is full while a person waits after a spent code.
+func (c *Codes) lock(person iin.IIN) string { return "codelock:" + c.hash("person", person.Digits()) }
+
+// spent makes the person wait before the next code.
+func (c *Codes) spent(ctx context.Context, person iin.IIN, policy law.CodeLimits) error {
+	_, wait, err := c.Books.Hit(ctx, c.lock(person), policy.Lock, 1, c.Machine.Now())
+	if err != nil {
+		return err
+	}
+	if wait == 0 {
+		wait = policy.Lock
+	}
+	return No{Reason: "otp_spent", Wait: wait}
 }
 
 func (c *Codes) make(w Wanted, digits string, ends time.Time) (keeping.Code, writ.Errand, error) {
@@ -159,13 +199,13 @@ func (c *Codes) Check(ctx context.Context, w Wanted, typed string) (code keeping
 		return keeping.Code{}, err
 	}
 	if tries > policy.Attempts {
-		return keeping.Code{}, No{Reason: "otp_spent", Wait: policy.Lock}
+		return keeping.Code{}, c.spent(ctx, w.Person, policy)
 	}
 	if subtle.ConstantTimeCompare([]byte(hashCode(code.Salt, typed)), []byte(code.Hash)) != 1 {
 		if left := policy.Attempts - tries; left > 0 {
 			return keeping.Code{}, No{Reason: "otp", N: left}
 		}
-		return keeping.Code{}, No{Reason: "otp_spent", Wait: policy.Lock}
+		return keeping.Code{}, c.spent(ctx, w.Person, policy)
 	}
 	return code, nil
 }
