@@ -76,6 +76,8 @@ func Kinds() []string {
 		"asked", "reminded", "owner_told", "stopped", "sign_again", "ready", "asked_again", "ineligible", "signed",
 		"agreed", "objected", "retracted", "prolonged", "lapsed", "withdrawn", "in_review", "resumed", "delayed",
 		"returned", "refused", "done", "expiring", "expiring_at", "expired", "ended", "ended_at", "annulled",
+		"removal_filed", "removal_asked", "removal_child", "removal_child_ended", "removal_objected", "removal_objection",
+		"removal_review", "removal_upheld", "removal_closed", "removal_stays",
 	}
 }
 

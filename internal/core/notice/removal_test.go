@@ -1,0 +1,76 @@
+package notice
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tirkeu/internal/core/dwelling"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/removal"
+)
+
+func striking(s removal.State) removal.Case {
+	c := removal.Case{Ref: "r1", Number: "2609-1", State: s, Facts: 3, Filer: owner1, Name: "Серікова Айгүл", Deadline: noon.Add(time.Hour), Place: place}
+	c.Statement.Person = tenant
+	c.Owners = []dwelling.Owner{{Party: owner1, Name: "ТАЙНЫЙ"}, {Party: owner2, Name: "ТАЙНЫЙ"}}
+	return c
+}
+
+func TestNoticesOfARemoval(t *testing.T) {
+	filed, upheld := striking(removal.Checking), striking(removal.Ended)
+	upheld.Ended = noon
+	child := striking(removal.Ended)
+	child.Ended, child.Parents = noon, []iin.IIN{owner2.IIN()}
+	wait := striking(removal.Confirming)
+	wait.Parents = child.Parents
+	objected := striking(removal.Objected)
+	objected.Ended = noon
+	for name, c := range map[string]struct {
+		before, after removal.Case
+		want          []string
+	}{
+		"filed":           {removal.Case{}, filed, []string{"applicant removal_filed"}},
+		"asked":           {filed, striking(removal.Confirming), []string{"owner2 removal_asked"}},
+		"asked, a child":  {filed, wait, []string{"owner2 removal_child", "owner2 removal_asked"}},
+		"ended, a child":  {filed, child, []string{"owner2 removal_child_ended"}},
+		"ended":           {filed, upheld, nil},
+		"not confirmed":   {striking(removal.Confirming), striking(removal.Declined), []string{"owner1 removal_closed", "applicant removal_stays", "owner2 removal_stays"}},
+		"before they ask": {filed, striking(removal.Withdrawn), []string{"owner1 removal_closed", "applicant removal_stays"}},
+		"objected":        {wait, striking(removal.Objected), []string{"owner1 removal_objected", "applicant removal_objection"}},
+		"silence":         {filed, striking(removal.Reviewing), []string{"owner1 removal_review"}},
+		"upheld":          {objected, upheld, []string{"applicant removal_upheld"}},
+		"nothing new":     {wait, wait, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := OfRemoval(c.before, c.after, Home{Place: place, Name: "Серікова Айгүл"})
+			if diff := cmp.Diff(c.want, told(got)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			for _, a := range got {
+				spare(t, a)
+			}
+		})
+	}
+}
+
+// spare holds a notice to what its reader may see.
+func spare(t *testing.T, a Addressed) {
+	t.Helper()
+	if !slices.Contains(Kinds(), a.Notice.Kind()) {
+		t.Errorf("kind %q is not on the list", a.Notice.Kind())
+	}
+	text := ""
+	for k, v := range a.Notice.Vars() {
+		text += k + "=" + v + "\n"
+	}
+	if strings.Contains(text, "ТАЙНЫЙ") || strings.Contains(text, tenant.Digits()) || strings.Contains(text, owner1.Digits()) {
+		t.Errorf("%s tells too much:\n%s", a.Notice.Kind(), text)
+	}
+	if a.To == iin.PersonParty(tenant) && strings.Contains(text, "name=") || !strings.Contains(text, "address_kk=") {
+		t.Errorf("%s:\n%s", a.Notice.Kind(), text)
+	}
+}
