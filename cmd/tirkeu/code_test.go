@@ -3,6 +3,7 @@ package main
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/town/people"
+	"tirkeu/internal/town/walker"
 )
 
 var digits = regexp.MustCompile(`(?:^|\D)\d{6}(?:\D|$)`)
@@ -145,4 +147,32 @@ func (w *world) together(n int, do func()) {
 		wg.Go(do)
 	}
 	wg.Wait()
+}
+
+// TestNobodyLearnsOfPhones: whoever tries to log in sees the same pages for a person whom BMG knows and for
+// one whom it does not.
+func TestNobodyLearnsOfPhones(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	said := map[string][]string{}
+	for _, who := range []string{"serik", "viktor"} {
+		v := w.browser("timur")
+		for range 4 {
+			p := w.page(v.Get("/sign-in"))
+			p, err := v.Fill(p, p.Form("iin"), walker.Fields{"iin": w.iin(who)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			said[who] = append(said[who], p.Path(), p.Title, p.Errors["iin"])
+			if f := p.Form("code"); f != nil {
+				p, err = v.Fill(p, f, walker.Fields{"code": "12345x"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				said[who] = append(said[who], p.Path(), p.Title, p.Errors["code"])
+			}
+		}
+	}
+	if !slices.Equal(said["serik"], said["viktor"]) {
+		t.Errorf("the pages differ:\n%q\n%q", said["serik"], said["viktor"])
+	}
 }

@@ -84,7 +84,8 @@ type Sent struct {
 }
 
 // Send makes a code and sends it to the phone that BMG knows. No: "no_phone", "otp_wait", "otp_spent".
-// The limits of the person come first, so that they do not tell whether BMG knows a phone.
+// The limits of the person come first, and a log-in code is made for whoever has no phone too, so that
+// nobody finds out by trying whether BMG knows one.
 func (c *Codes) Send(ctx context.Context, w Wanted) (s Sent, err error) {
 	defer fault.Wrap(&err, "send a code")
 	now := c.Calendar.Now()
@@ -96,12 +97,14 @@ func (c *Codes) Send(ctx context.Context, w Wanted) (s Sent, err error) {
 	if err != nil {
 		return Sent{}, err
 	}
-	if !known {
+	if !known && w.Purpose != keeping.ForLogIn {
 		return Sent{}, No{Reason: "no_phone"}
 	}
 	phone := c.hash("phone", number)
-	if err := c.count(ctx, "codephone:"+phone, policy); err != nil {
-		return Sent{}, err
+	if known {
+		if err := c.count(ctx, "codephone:"+phone, policy); err != nil {
+			return Sent{}, err
+		}
 	}
 	digits, err := random(policy.Digits)
 	if err != nil {
@@ -112,6 +115,9 @@ func (c *Codes) Send(ctx context.Context, w Wanted) (s Sent, err error) {
 		return Sent{}, err
 	}
 	code.Phone, code.Made = phone, now
+	if !known {
+		code.Hash = "" // nothing typed opens it
+	}
 	if err := c.Books.PutCode(ctx, code, sms); err != nil {
 		return Sent{}, err
 	}
