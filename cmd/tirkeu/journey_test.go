@@ -24,7 +24,8 @@ func TestThreeOwners(t *testing.T) {
 		if got := must[string](w)(w.who("serik").Find(k.Number)); got != ref {
 			t.Fatalf("Serik finds request %s, want %s", got, ref)
 		}
-		for _, o := range []string{"serik", "gulnar", "timur"} {
+		for i, o := range []string{"serik", "gulnar", "timur"} { // each in his own language
+			w.who(o).Lang = []string{"kk", "ru", "en"}[i]
 			w.told(o, "asked")
 			w.until("text to "+o, func() bool { return len(w.inbox(o)) > 0 })
 			w.page(w.who(o).Agree(ref))

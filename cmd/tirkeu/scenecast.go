@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -34,7 +35,7 @@ func (x *cast) leave() {
 func (x *cast) until(at time.Time) error {
 	world := townCases{x.house}
 	for x.ctx.Err() == nil {
-		if err := world.Settle(x.ctx); err != nil {
+		if err := world.Settle(x.ctx); err != nil && !errors.Is(err, errBusy) {
 			return err
 		}
 		now := x.town.Clock().Now()

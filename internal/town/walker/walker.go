@@ -62,10 +62,13 @@ func home() http.RoundTripper {
 			if err != nil {
 				return nil, err
 			}
-			if host == "localhost" || strings.HasSuffix(host, ".localhost") {
-				addr = net.JoinHostPort("127.0.0.1", port)
+			if host != "localhost" && !strings.HasSuffix(host, ".localhost") {
+				return d.DialContext(ctx, network, addr)
 			}
-			return d.DialContext(ctx, network, addr)
+			if c, err := d.DialContext(ctx, network, net.JoinHostPort("127.0.0.1", port)); err == nil {
+				return c, nil
+			}
+			return d.DialContext(ctx, network, net.JoinHostPort("::1", port))
 		},
 		MaxIdleConnsPerHost: 4, IdleConnTimeout: 5 * time.Second,
 	}
