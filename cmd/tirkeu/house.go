@@ -29,6 +29,7 @@ import (
 	"tirkeu/internal/work/issue"
 	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/ready"
 	"tirkeu/internal/work/signing"
 	"tirkeu/internal/work/watch"
 )
@@ -134,7 +135,8 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	app := &signing.Mobile{Books: h.store, Seal: up.seal, Door: h.office, Machine: machine{}, Token: office.Random{}.Token}
 	address := func(id string) string { return mobile.Address(base, id) }
 	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain,
-		Egov: lobby.Egov{Mobile: app, Link: up.egov, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words, Key: h.key, Machine: machine{}}).Mount(h.frame)
+		Egov: lobby.Egov{Mobile: app, Link: up.egov, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words,
+		Stats: &lookup.Stats{Books: h.store, Calendar: up.calendar}, Ready: &ready.Desk{Persons: up.persons, Phones: up.phones, Calendar: up.calendar}, Key: h.key, Machine: machine{}}).Mount(h.frame)
 	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov, Address: address},

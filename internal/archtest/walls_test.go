@@ -55,7 +55,7 @@ var floors = []floor{
 			{"errand", "lookup", "drafting", "audit"},
 			{"office"},
 			{"signing"},
-			{"account", "deliver", "gather", "watch", "issue"},
+			{"account", "deliver", "gather", "watch", "issue", "ready"},
 		},
 		why: "work declares the ports it needs; who stands behind them is wired in cmd",
 	},

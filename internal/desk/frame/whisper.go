@@ -14,10 +14,15 @@ import (
 
 // Whisper keeps a short value in a cookie between two pages of one visitor: sealed with the
 // server's secret for this visitor, ten minutes long, and never in an address.
-func (v *Visit) Whisper(name, value string) {
-	ends := strconv.FormatInt(time.Now().Add(10*time.Minute).Unix(), 10)
+func (v *Visit) Whisper(name, value string) { v.whisper(name, value, 10*time.Minute) }
+
+// Remember is a whisper for the length of a session.
+func (v *Visit) Remember(name, value string) { v.whisper(name, value, 12*time.Hour) }
+
+func (v *Visit) whisper(name, value string, keep time.Duration) {
+	ends := strconv.FormatInt(time.Now().Add(keep).Unix(), 10)
 	body := base64.RawURLEncoding.EncodeToString([]byte(value)) + "." + ends
-	v.set("w-"+name, body+"."+v.seal(name, body), 600)
+	v.set("w-"+name, body+"."+v.seal(name, body), int(keep.Seconds()))
 }
 
 // Heard reads what was whispered; "" when nothing was, or it is not ours, or its time is over.

@@ -13,6 +13,7 @@ import (
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/account"
 	"tirkeu/internal/work/lookup"
+	"tirkeu/internal/work/ready"
 	"tirkeu/internal/work/signing"
 )
 
@@ -30,7 +31,9 @@ type Lobby struct {
 	Egov     Egov
 	Door     Door
 	Counter  Counter
-	Salt     string        // of the code words
+	Salt     string // of the code words
+	Stats    *lookup.Stats
+	Ready    *ready.Desk
 	Machine  signing.Clock // for limits
 	Key      string        // JWK of the key that signs the codes of documents
 }
@@ -46,13 +49,15 @@ func (l *Lobby) Mount(f *frame.Frame) {
 	}
 	signs := func(r frame.Route) frame.Route { r.Signs = true; return r }
 	f.Add(frame.Pages{FS: pages, Dir: "pages"},
-		get("/{$}", l.start),
+		get("/{$}", l.withTerms("start", "shell.service.name")), get("/walk", l.walk), get("/ready", l.ready),
+		get("/organisation", l.withTerms("organisation", "lobby.org.h")), get("/centre", l.withTerms("centre", "lobby.centre.h")),
+		get("/stats", l.stats), get("/stats.csv", l.statsCSV),
 		signs(get("/sign-in", l.signIn)), signs(post("/sign-in", l.signInEDS)),
 		post("/sign-in/mobile", l.mobileAsk), get("/sign-in/mobile", l.mobilePage), post("/sign-in/mobile/enter", l.mobileEnter),
 		post("/sign-in/code", l.sendCode), get("/sign-in/code", l.code), post("/sign-in/code/enter", l.enterCode),
 		post("/sign-out", l.signOut),
-		get("/help", l.plain("help", "shell.nav.help")), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),
-		get("/privacy", l.plain("privacy", "shell.foot.privacy")), get("/rules", l.rules),
+		get("/help", l.help), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),
+		get("/privacy", l.withTerms("privacy", "shell.foot.privacy")), get("/rules", l.rules),
 		get("/refuse", l.refuse), post("/refuse", l.refuseDo),
 		get("/verify", l.verify), get("/v/{number}", l.verify),
 	)
@@ -61,8 +66,6 @@ func (l *Lobby) Mount(f *frame.Frame) {
 func (l *Lobby) plain(page, title string) func(*frame.Visit) error {
 	return func(v *frame.Visit) error { return v.Page(page, v.T(title), nil) }
 }
-
-func (l *Lobby) start(v *frame.Visit) error { return v.Page("start", v.T("shell.service.name"), nil) }
 
 // signInView is the log-in page: both ways on one page.
 type signInView struct {
@@ -90,17 +93,21 @@ func (l *Lobby) signIn(v *frame.Visit) error {
 
 // signInEDS receives the signature over the challenge.
 func (l *Lobby) signInEDS(v *frame.Visit) error {
-	f := frame.NewForm(v.R, "cms")
-	cms := strings.TrimSpace(v.R.PostFormValue("cms"))
+	f := frame.NewForm(v.R, "cms", "file")
+	cms, field, no := v.CMS("cms")
 	text, err := base64.StdEncoding.DecodeString(v.R.PostFormValue("challenge"))
 	if err != nil {
 		return fault.As(fault.Invalid, err, "challenge")
 	}
-	cookie, err := l.Accounts.BySignature(v.R.Context(), string(text), []byte(cms), v.Lang)
-	if err == nil {
-		return l.enter(v, cookie)
+	if no == nil {
+		in, err := l.Accounts.LogIn(v.R.Context(), string(text), cms, v.Lang)
+		if err == nil {
+			keepCertificate(v, in.Person.Digits(), in.Certificate)
+			return l.enter(v, in.Cookie)
+		}
+		no = err
 	}
-	if bad := v.Lawful(&f, "cms", err); bad != nil {
+	if bad := v.Lawful(&f, field, no); bad != nil {
 		return bad
 	}
 	x, err := l.signInPage(v)

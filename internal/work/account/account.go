@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/hex"
 	"strconv"
@@ -100,20 +101,41 @@ func (a *Accounts) fresh(ctx context.Context, challenge string) error {
 	return nil
 }
 
-// BySignature logs a person in by a signature over the challenge. No: reasons "eds.…".
+// In is a log-in by signature: the session's cookie, whose it is, and when the certificate ends
+// (zero when that cannot be read).
+type In struct {
+	Cookie      string
+	Person      iin.IIN
+	Certificate time.Time
+}
+
+// BySignature is LogIn for whoever needs the cookie only.
 func (a *Accounts) BySignature(ctx context.Context, challenge string, cms []byte, lang words.Lang) (cookie string, err error) {
+	in, err := a.LogIn(ctx, challenge, cms, lang)
+	return in.Cookie, err
+}
+
+// LogIn logs a person in by a signature over the challenge. No: reasons "eds.…".
+func (a *Accounts) LogIn(ctx context.Context, challenge string, cms []byte, lang words.Lang) (in In, err error) {
 	defer fault.Wrap(&err, "log in by signature")
 	if err := a.fresh(ctx, challenge); err != nil {
-		return "", err
+		return In{}, err
 	}
 	p, err := signing.Received(a.Seal.Accept(ctx, proof.Asked{Rendering: []byte(challenge), LogIn: true}, cms))
 	if err != nil {
-		return "", err
+		return In{}, err
 	}
 	if p.Standing != proof.Good {
-		return "", signing.No{Reason: "eds.pending_login"}
+		return In{}, signing.No{Reason: "eds.pending_login"}
 	}
-	return a.open(ctx, keeping.Session{Person: p.Signer, BIN: p.BIN, By: "eds"}, lang)
+	in = In{Person: p.Signer}
+	if len(p.Chain) > 0 {
+		if cert, err := x509.ParseCertificate(p.Chain[0]); err == nil {
+			in.Certificate = cert.NotAfter
+		}
+	}
+	in.Cookie, err = a.open(ctx, keeping.Session{Person: p.Signer, BIN: p.BIN, By: "eds"}, lang)
+	return in, err
 }
 
 // ByMobile logs a person in who signed the challenge in eGov Mobile, in the browser that asked.
