@@ -111,11 +111,12 @@ func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (
 
 // runner hires the workers of all errands.
 func (h *house) runner(up upstreams) {
+	ask := gather.Ask{Cases: lookup.Unchecked{Rows: h.store}, Persons: up.persons, Titles: up.titles, Atlas: up.atlas, Door: h.office, Clock: up.calendar}
 	h.errand = &errand.Runner{
 		Books: h.store, Clock: machine{}, Log: h.log, Jitter: office.Random{}.Jitter,
 		Name: strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(time.Now().UnixNano(), 36),
 		Workers: []errand.Worker{
-			gather.Ask{Cases: lookup.Unchecked{Rows: h.store}, Persons: up.persons, Titles: up.titles, Atlas: up.atlas, Door: h.office, Clock: up.calendar},
+			ask, gather.Owners{Removals: lookup.Unchecked{Rows: h.store}, Ask: ask},
 			deliver.Tell{Books: h.store, Calendar: up.calendar, Log: h.log},
 			deliver.Report{Population: up.population, Receipts: h.store, Calendar: up.calendar},
 			signing.Recheck{Proofs: h.store, Seal: up.seal, Door: h.office},

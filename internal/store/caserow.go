@@ -6,6 +6,7 @@ import (
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/core/writ"
 )
 
@@ -24,8 +25,12 @@ func scanRow(r row) (w writ.Row, err error) {
 	return w, err
 }
 
-// closed are the states of a registration case in which its life is over.
-var closed = map[string]bool{"done": true, "unagreed": true, "lapsed": true, "withdrawn": true, "refused": true}
+// closed are the states in which nobody waits any more: of a registration its life is over, of a
+// removal the entry has ended or stays.
+var closed = map[string]map[string]bool{
+	"registration":  {"done": true, "unagreed": true, "lapsed": true, "withdrawn": true, "refused": true},
+	removal.RowKind: {"ended": true, "declined": true, "ineligible": true, "lapsed": true, "withdrawn": true, "refused": true},
+}
 
 // before is what of a stored row its lists depend on.
 type before struct {
@@ -43,7 +48,7 @@ func (x *tx) rowBefore(ref string, b *before) {
 		if err := r.Scan(&state, &b.person, &b.filer, &b.kind, &b.typ, &owners); err != nil {
 			return err
 		}
-		b.known, b.open = true, !closed[state]
+		b.known, b.open = true, !closed[b.kind][state]
 		b.owners, err = textsOf(owners)
 		return err
 	}, `SELECT state, person, filer, kind, type, owners FROM case_row WHERE ref = $1`, ref)
@@ -61,7 +66,7 @@ func (x *tx) putRow(w writ.Row, old before) {
 			facts = excluded.facts, head = excluded.head, body = excluded.body, updated = excluded.updated`,
 		w.Ref, w.Number, w.Kind, w.State, w.Person, w.Filer, w.RKA, w.Type, w.Request, texts(w.Owners),
 		micros(w.Deadline), w.Facts, w.Head, w.Body, micros(w.Opened), micros(w.Updated))
-	open := !closed[w.State]
+	open := !closed[w.Kind][w.State]
 	moved := old.known && (old.person != w.Person || old.typ != w.Type)
 	if moved {
 		x.dropDocket(w.Ref, old)

@@ -9,7 +9,7 @@ import (
 func (s *Store) Raw() *sql.DB { return s.writer }
 
 // Closed are the states that the docket takes for the end of a life.
-func Closed() map[string]bool { return closed }
+func Closed() map[string]bool { return closed["registration"] }
 
 // TryWriteAsReader writes over a connection that is for reading.
 func (s *Store) TryWriteAsReader(ctx context.Context) error {

@@ -1,6 +1,9 @@
 package store
 
-import "tirkeu/internal/core/writ"
+import (
+	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/writ"
+)
 
 // dropSummonses queues that owners who were asked in a case are asked no more.
 func (x *tx) dropSummonses(ref string, owners []string) {
@@ -10,11 +13,16 @@ func (x *tx) dropSummonses(ref string, owners []string) {
 	x.later(`DELETE FROM summons WHERE ref = $1 AND owner IN (`+marks(2, len(owners))+`)`, append([]any{ref}, anys(owners)...)...)
 }
 
-// putSummonses queues that the row's owners are asked in the case.
+// putSummonses queues that the row's owners are asked in the case. Whoever applies to strike
+// somebody off presses nobody: his applications do not count as requests to be registered.
 func (x *tx) putSummonses(w writ.Row) {
+	filer := w.Filer
+	if w.Kind == removal.RowKind {
+		filer = ""
+	}
 	for _, owner := range w.Owners {
 		x.later(`INSERT INTO summons (owner, ref, filer, asked) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (owner, ref) DO NOTHING`, owner, w.Ref, w.Filer, micros(w.Opened))
+			ON CONFLICT (owner, ref) DO NOTHING`, owner, w.Ref, filer, micros(w.Opened))
 	}
 }
 

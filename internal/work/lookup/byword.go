@@ -21,6 +21,9 @@ func (d *Desk) ByWord(ctx context.Context, number, word, salt string) (registrat
 	if err != nil {
 		return registration.Case{}, iin.Party{}, err
 	}
+	if row.Kind != "registration" {
+		return registration.Case{}, iin.Party{}, none
+	}
 	c, err := registration.UnmarshalCase([]byte(row.Body))
 	if err != nil {
 		return registration.Case{}, iin.Party{}, err

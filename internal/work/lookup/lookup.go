@@ -88,6 +88,9 @@ func (d *Desk) bare(ctx context.Context, ref string) (registration.Case, error) 
 	if err != nil {
 		return registration.Case{}, err
 	}
+	if row.Kind != "registration" {
+		return registration.Case{}, fault.New(fault.NotFound, "no such case")
+	}
 	return registration.UnmarshalCase([]byte(row.Body))
 }
 

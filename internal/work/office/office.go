@@ -22,6 +22,7 @@ import (
 type Books interface {
 	Load(ctx context.Context, n registration.Need) (registration.Situation, error)
 	LoadEntry(ctx context.Context, id string) (removal.Situation, error)
+	LoadRemoval(ctx context.Context, n removal.Need) (removal.Hearing, error)
 	Commit(ctx context.Context, w writ.Writ) (writ.Receipt, error)
 	Outcome(ctx context.Context, key string) (string, bool, error)
 }
@@ -35,7 +36,7 @@ type Mint interface {
 	Jitter(limit time.Duration) time.Duration
 }
 
-// Act is an act of any of the lives: registration's or a register entry's.
+// Act is an act of any of the lives: registration's, a removal's or a register entry's.
 type Act interface{ Door() string }
 
 // Order asks for one act.
@@ -53,6 +54,7 @@ type Outcome struct {
 	Ref      string
 	Case     registration.Case // zero when Replayed or when an entry was acted on
 	Entry    register.Entry
+	Removal  removal.Case
 	Replayed bool
 }
 
@@ -133,6 +135,8 @@ func (o *Office) decide(ctx context.Context, ord Order) (writ.Writ, Outcome, err
 		return o.decideCase(ctx, ord, act)
 	case register.Act:
 		return o.decideEntry(ctx, ord, act)
+	case removal.Act:
+		return o.decideRemoval(ctx, ord, act)
 	}
 	return writ.Writ{}, Outcome{}, fault.New(fault.Invalid, "no door for this act")
 }
@@ -188,6 +192,8 @@ func name(a Act) string {
 	case registration.Act:
 		return string(act.Verb())
 	case register.Act:
+		return string(act.Verb())
+	case removal.Act:
 		return string(act.Verb())
 	}
 	return "?"
