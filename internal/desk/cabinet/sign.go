@@ -125,11 +125,15 @@ func receivedCMS(v *frame.Visit) ([]byte, error) {
 
 // signed does the act that the proof proves.
 func (c *Cabinet) signed(v *frame.Visit, x signView, p proof.Proof, codes []string) error {
-	_, err := c.Door.Do(v.R.Context(), office.Order{
+	out, err := c.Door.Do(v.R.Context(), office.Order{
 		Key: "sign:" + p.ID(), Ref: x.Case.Ref, Act: registration.Sign{Proof: p}, By: actor(v), Codes: codes,
 	})
 	if err != nil {
 		return err
+	}
+	if out.Case.State == registration.Checking { // the day has turned: the signature was not used
+		c.settle(v.R.Context(), x.Case.Ref, registration.Checking, 2*time.Second)
+		return v.Redirect("/account/cases/" + x.Case.Ref)
 	}
 	c.settle(v.R.Context(), x.Case.Ref, registration.Recording, 2*time.Second)
 	return v.Redirect("/account/cases/" + x.Case.Ref + "?sent=1")
