@@ -114,3 +114,22 @@ func TestPilotHour(t *testing.T) {
 	w.pass(time.Minute)
 	w.stands(ref, registration.Lapsed)
 }
+
+// TestDayTurns: a signature given on another day than the check is not used; the registers are asked again
+// and the page says so.
+func TestDayTurns(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref := w.ready("aidana", people.SmallFlat, "saniya", 6)
+	w.pass(24 * time.Hour)
+	p, err := w.who("aidana").SignByEDS(ref)
+	if err == nil || p.Status != 200 || p.Path() != "/account/cases/"+ref || p.URL.Query().Get("sent") != "" {
+		t.Errorf("the page says that it was sent: %s, status %d, %q, %v", p.URL, p.Status, p.Title, err)
+	}
+	k := w.stands(ref, registration.Signing)
+	if k.Signed != "" {
+		t.Error("the signature of another day counts")
+	}
+	w.told("aidana", "asked_again")
+	w.page(w.who("aidana").SignByEDS(ref))
+	w.stands(ref, registration.Consenting)
+}

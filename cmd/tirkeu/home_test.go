@@ -173,6 +173,10 @@ func TestEnds(t *testing.T) {
 		w.told("saniya", "ended_at")
 
 		e = w.entry("arman")
+		w.pass(0)
+		if n := w.letters("arman")["expiring"]; n != 0 {
+			t.Errorf("reminded %d times on the first day", n)
+		}
 		for _, r := range e.Reminders() {
 			w.pass(max(r.At.Sub(w.town.Clock().Now()), 0))
 		}
