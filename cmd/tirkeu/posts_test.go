@@ -42,7 +42,7 @@ var posts = map[string]struct {
 	"/apply/{ref}/where": {onDraft("/where", "own=no&owner=660331902615&search=Сарыарқа 5, 3"), 303, 303, 303},
 	"/apply/{ref}/check": {onDraft("/check", ""), 303, 303, 303},
 
-	"/account/cases/{ref}/sign":     {onCase(ready, "/sign", "method=code"), 303, 303, 303},
+	"/account/cases/{ref}/sign":     {onCase(unsigned, "/sign", "method=code"), 303, 303, 303},
 	"/account/cases/{ref}/code":     {onCase(coded, "/code", ""), 303, 303, 303},
 	"/account/cases/{ref}/withdraw": {onCase(asking, "/withdraw", ""), 303, 303, 409},
 	"/account/cases/{ref}/remind":   {onCase(asking, "/remind", ""), 303, 303, 303},
@@ -117,7 +117,7 @@ func onDraft(path, form string) func(*world, string) act {
 	}
 }
 
-func ready(w *world, tenant string) (string, string) {
+func unsigned(w *world, tenant string) (string, string) {
 	return w.ready(tenant, people.TwinB, "marina", 3), ""
 }
 
