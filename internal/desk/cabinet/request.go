@@ -144,10 +144,9 @@ func (c *Cabinet) agreePage(v *frame.Visit) (signView, error) {
 		Case: x.Case, Paper: x.Paper, Text: string(x.Paper.Rendering), NCALayer: c.NCALayer,
 		Data: base64.StdEncoding.EncodeToString(x.Paper.Rendering), Back: "/requests/" + x.Case.Ref,
 	}
+	s.IIN = me(v).Digits()
 	if b, ok := x.Me.Entity(); ok {
 		s.BIN = b.Digits()
-	} else {
-		s.IIN = me(v).Digits()
 	}
 	return s, nil
 }
@@ -166,11 +165,11 @@ func (c *Cabinet) agreeSign(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	f := frame.NewForm(v.R, "method")
+	f := frame.NewForm(v.R, "method", "file")
 	if f.Get("method") == "mobile" {
 		return c.askMobile(v, x, keeping.Mobile{Purpose: keeping.MobileAgree, Party: writ.PartyText(v.Who.Party())})
 	}
-	cms, err := receivedCMS(v)
+	cms, field, err := v.CMS("method")
 	if err == nil {
 		asked := proof.Asked{
 			Rendering: x.Paper.Rendering, Digest: x.Paper.Digest, Lang: x.Paper.Lang, Signer: me(v), BIN: x.BIN, Case: x.Case.Ref,
@@ -180,7 +179,7 @@ func (c *Cabinet) agreeSign(v *frame.Visit) error {
 			return c.agreed(v, x, p)
 		}
 	}
-	if bad := v.Lawful(&f, "method", err); bad != nil {
+	if bad := v.Lawful(&f, field, err); bad != nil {
 		return bad
 	}
 	return v.Invalid("agree", v.T("sign.h_consent"), x, f)

@@ -71,7 +71,7 @@ func (c *Cabinet) signChosen(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	f := frame.NewForm(v.R, "method")
+	f := frame.NewForm(v.R, "method", "file")
 	switch f.Get("method") {
 	case "code":
 		_, err := c.Codes.Send(v.R.Context(), c.wanted(v, x))
@@ -97,7 +97,7 @@ func (c *Cabinet) wanted(v *frame.Visit, x signView) signing.Wanted {
 
 // signEDS receives a signature from the signer's program, or a .cms file made elsewhere.
 func (c *Cabinet) signEDS(v *frame.Visit, x signView, f frame.Form) error {
-	cms, err := receivedCMS(v)
+	cms, field, err := v.CMS("method")
 	if err == nil {
 		asked := proof.Asked{Rendering: x.Paper.Rendering, Digest: x.Paper.Digest, Lang: x.Paper.Lang, Signer: me(v), Case: x.Case.Ref}
 		var p proof.Proof
@@ -105,22 +105,10 @@ func (c *Cabinet) signEDS(v *frame.Visit, x signView, f frame.Form) error {
 			return c.signed(v, x, p, nil)
 		}
 	}
-	if bad := v.Lawful(&f, "method", err); bad != nil {
+	if bad := v.Lawful(&f, field, err); bad != nil {
 		return bad
 	}
 	return v.Invalid("sign", v.T("apply.check.h"), x, f)
-}
-
-// receivedCMS reads the signature from the form: base64 or PEM as the program gave it, or a file.
-func receivedCMS(v *frame.Visit) ([]byte, error) {
-	typed := strings.TrimSpace(v.R.PostFormValue("cms"))
-	if b, err := v.Upload("file"); err != nil || len(b) > 0 {
-		return b, err
-	}
-	if typed == "" {
-		return nil, signing.No{Reason: "sig_format"}
-	}
-	return []byte(typed), nil
 }
 
 // signed does the act that the proof proves.

@@ -29,6 +29,7 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 		"asset":    func(name string) string { return f.assets.path(name) },
 		"field":    newInput,
 		"dict":     dict,
+		"maxcms":   func() int { return MaxCMS >> 10 },
 		"add":      func(a, b int) int { return a + b },
 	}
 	maps.Copy(m, f.caseFuncs(l))

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"strings"
 	"time"
 
 	"tirkeu/internal/work/signing"
@@ -40,7 +41,10 @@ func (v *Visit) No(no signing.No) string {
 		key = word
 	}
 	args := []any{"n", no.N}
-	if no.Wait > 0 {
+	switch {
+	case key == "sig_size":
+		args = []any{"kb", MaxCMS >> 10}
+	case no.Wait > 0:
 		args = []any{"n", up(no.Wait, time.Second), "min", up(no.Wait, time.Minute)}
 	}
 	return v.T("errors."+key, args...)
@@ -58,7 +62,10 @@ func (v *Visit) Moved(path string) error {
 	return errAnswered
 }
 
-// Upload reads a file of the form; nil when none was chosen.
+// MaxCMS bounds an uploaded signature, in bytes: a quarter of a megabyte in DER, twice that as text.
+const MaxCMS = 512 << 10
+
+// Upload reads a signature's file from the form; nil when none was chosen. A lawful no when it is too large.
 func (v *Visit) Upload(name string) ([]byte, error) {
 	if v.R.MultipartForm == nil {
 		return nil, nil
@@ -71,9 +78,25 @@ func (v *Visit) Upload(name string) ([]byte, error) {
 		return nil, signing.No{Reason: "sig_format"}
 	}
 	defer func(f multipart.File) { _ = f.Close() }(file)
-	b, err := io.ReadAll(io.LimitReader(file, 2<<20))
-	if err != nil || len(b) == 2<<20 {
+	b, err := io.ReadAll(io.LimitReader(file, MaxCMS+1))
+	switch {
+	case err != nil || len(b) == 0:
 		return nil, signing.No{Reason: "sig_format"}
+	case len(b) > MaxCMS:
+		return nil, signing.No{Reason: "sig_size"}
 	}
 	return b, nil
+}
+
+// CMS reads a signature from the form: an uploaded file, else the field "cms" as the signer's program gave
+// it, base64 or PEM. It tells the field at which a no is said: the file's, or the one given.
+func (v *Visit) CMS(otherwise string) (cms []byte, field string, err error) {
+	if b, err := v.Upload("file"); err != nil || len(b) > 0 {
+		return b, "file", err
+	}
+	typed := strings.TrimSpace(v.R.PostFormValue("cms"))
+	if typed == "" {
+		return nil, "file", signing.No{Reason: "sig_format"}
+	}
+	return []byte(typed), otherwise, nil
 }

@@ -23,8 +23,11 @@ const (
 // Heartbeat is echoed as it comes.
 const Heartbeat = "--heartbeat--"
 
-// ErrMalformed says that a message cannot be read.
-var ErrMalformed = errors.New("not a message to NCALayer")
+// Errors of messages that cannot be read, or ask for what cannot be.
+var (
+	ErrMalformed = errors.New("not a message to NCALayer")
+	ErrShape     = errors.New("a value is of another kind than it ought to be")
+)
 
 // Call is one request of a page.
 type Call struct {
@@ -76,7 +79,7 @@ func ParseOrder(args []byte) (Order, error) {
 		Signer  signer          `json:"signerParams"`
 	}
 	if one(args, &raw) != nil {
-		return Order{}, ErrMalformed
+		return Order{}, ErrShape
 	}
 	o := Order{Format: raw.Format, Signing: raw.Signing, Signer: raw.Signer}
 	if o.Format != "cms" && o.Format != "xml" || o.Signing.Digested {

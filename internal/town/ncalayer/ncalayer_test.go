@@ -222,11 +222,11 @@ func TestOtherMessages(t *testing.T) {
 	r := start(t)
 	p := open(t, r, "aidana")
 	for ask, want := range map[string]string{
-		`{"module":"kz.other","method":"x"}`:                                                        `{"errorCode":"MODULE_NOT_FOUND","success":false}`,
-		`{"module":"kz.gov.pki.knca.commonUtils","method":"getActiveTokens"}`:                       `{"code":"200","responseObject":[]}`,
-		`{"module":"kz.gov.pki.knca.commonUtils","method":"getKeyInfo","args":["AKKaztokenStore"]}`: `{"code":"500","message":"storage.unknown"}`,
-		`{"module":"kz.gov.pki.knca.commonUtils","method":"getKeyInfo","args":{}}`:                  `{"code":"500","message":"org.json.JSONException"}`,
-		`{"module":"kz.gov.pki.knca.commonUtils","method":"dance","args":["PKCS12"]}`:               `{"code":"500","message":"java.lang.NoSuchMethodException"}`,
+		`{"module":"kz.other","method":"x"}`:                                               `{"errorCode":"MODULE_NOT_FOUND","success":false}`,
+		`{"module":"kz.gov.pki.knca.commonUtils","method":"getActiveTokens"}`:              `{"code":"200","responseObject":[]}`,
+		`{"module":"kz.gov.pki.knca.commonUtils","method":"getKeyInfo","args":["Pocket"]}`: `{"code":"500","message":"storage.unknown"}`,
+		`{"module":"kz.gov.pki.knca.commonUtils","method":"getKeyInfo","args":{}}`:         `{"code":"500","message":"org.json.JSONException"}`,
+		`{"module":"kz.gov.pki.knca.commonUtils","method":"dance","args":["PKCS12"]}`:      `{"code":"500","message":"java.lang.NoSuchMethodException"}`,
 		`nonsense`: `{"code":"INVOCATION_ERROR","details":"org.json.JSONException","message":"An invoked method threw an exception.","status":false}`,
 		`{"module":"kz.gov.pki.knca.basics","method":"sign","args":{"format":"cms","data":"?","signingParams":{"decode":true}}}`: `{"code":"INVALID_SIGNING_PARAMS","details":"org.json.JSONException","message":"An invoked method threw an exception.","status":false}`,
 	} {

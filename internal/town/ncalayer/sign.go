@@ -1,8 +1,6 @@
 package ncalayer
 
 import (
-	"encoding/base64"
-	"encoding/json"
 	"encoding/pem"
 	"errors"
 	"slices"
@@ -16,6 +14,9 @@ import (
 // basics is module kz.gov.pki.knca.basics, method sign.
 func (s *Server) basics(handle string, m Mood, args []byte) []byte {
 	o, err := ParseOrder(args)
+	if errors.Is(err, ErrShape) {
+		return failure("INVOCATION_ERROR", "org.json.JSONException")
+	}
 	if err != nil {
 		return failure("INVALID_SIGNING_PARAMS", "org.json.JSONException")
 	}
@@ -41,7 +42,7 @@ func result(o Order, shape Shape, signatures []string, k ca.Key) any {
 	switch {
 	case o.Signing.OutputCert || shape == AsObject:
 		return map[string]any{"signatures": signatures, "certificate": PEM(k.Cert)}
-	case shape == AsString && !o.Many:
+	case shape == AsString && !o.Many && o.Format != "xml":
 		return signatures[0]
 	}
 	return signatures
@@ -132,65 +133,4 @@ func anchors(chain *[]string) (trusted []*cert.Certificate, everybody bool) {
 // it warns of an expired key and lets the person go on.
 func (s *Server) chained(k ca.Key, trusted []*cert.Certificate) bool {
 	return slices.ContainsFunc(trusted, func(c *cert.Certificate) bool { return k.Cert.CheckIssued(c) == nil })
-}
-
-// common is a part of module kz.gov.pki.knca.commonUtils: arguments by place, answers with code 200 or 500.
-func (s *Server) common(handle string, m Mood, call Call) []byte {
-	var args []json.RawMessage
-	if len(call.Args) > 0 && one(call.Args, &args) != nil {
-		return refused("org.json.JSONException")
-	}
-	text := func(i int) string {
-		var t string
-		if i < len(args) {
-			_ = json.Unmarshal(args[i], &t) // another kind of value is no text
-		}
-		return t
-	}
-	switch call.Method {
-	case "changeLocale":
-		return encode(map[string]any{"code": "200"})
-	case "getActiveTokens":
-		return encode(map[string]any{"code": "200", "responseObject": []string{}})
-	}
-	held, ok := s.pick(handle, signer{Chain: &[]string{}}, true)
-	if m.Cancel || !ok {
-		return refused("action.canceled")
-	}
-	if text(0) != "PKCS12" {
-		return refused("storage.unknown")
-	}
-	switch call.Method {
-	case "getKeyInfo":
-		return encode(map[string]any{"code": "200", "responseObject": keyInfo(held.Key.Cert)})
-	case "createCAdESFromBase64", "createCMSSignatureFromBase64":
-		data, err := base64.StdEncoding.DecodeString(text(2))
-		if err != nil {
-			return refused("java.lang.IllegalArgumentException")
-		}
-		attach := len(args) > 3 && string(args[3]) == "true"
-		der, err := s.cms(held.Key, data, attach, call.Method == "createCMSSignatureFromBase64" && s.Stamp != nil)
-		if err != nil {
-			return refused("kz.gov.pki.kalkan.KalkanException")
-		}
-		return encode(map[string]any{"code": "200", "responseObject": base64.StdEncoding.EncodeToString(der)})
-	case "signXml":
-		doc, err := xmldsig.SignEnveloped([]byte(text(2)), held.Key.Signer, held.Key.Cert)
-		if err != nil {
-			return refused("javax.xml.crypto.MarshalException")
-		}
-		return encode(map[string]any{"code": "200", "responseObject": string(doc)})
-	}
-	return refused("java.lang.NoSuchMethodException")
-}
-
-func refused(message string) []byte { return encode(map[string]any{"code": "500", "message": message}) }
-
-func keyInfo(c *cert.Certificate) map[string]string {
-	return map[string]string{
-		"keyId": c.SerialNumber.Text(16), "algorithm": c.Key.Algorithm().Name, "subjectCn": c.Subject.CommonName,
-		"subjectDn": c.Certificate.Subject.String(), "issuerCn": c.Issuer.CommonName, "issuerDn": c.Issuer.String(),
-		"serialNumber": c.SerialNumber.String(), "certNotBefore": c.NotBefore.UTC().Format("2006-01-02T15:04:05Z"),
-		"certNotAfter": c.NotAfter.UTC().Format("2006-01-02T15:04:05Z"), "pem": PEM(c),
-	}
 }
