@@ -3,15 +3,24 @@ package work_test
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
+	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/writ"
 	gbdfl "tirkeu/internal/gate/person"
 	"tirkeu/internal/gate/shep"
+	"tirkeu/internal/gate/sms"
+	"tirkeu/internal/town"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/wire"
 	"tirkeu/internal/work/deliver"
@@ -52,10 +61,33 @@ func (c *country) status(key string) string {
 	return t.Status
 }
 
+// tapped counts what goes over the wire to the SMS gateway, by method.
+func (c *country) tapped() map[string]int {
+	c.Helper()
+	to, err := url.Parse(c.town.URL)
+	if err != nil {
+		c.Fatal(err)
+	}
+	var mu sync.Mutex
+	seen := map[string]int{}
+	pipe := httputil.NewSingleHostReverseProxy(to)
+	tap := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		seen[r.Method]++
+		mu.Unlock()
+		pipe.ServeHTTP(w, r)
+	}))
+	c.Cleanup(tap.Close)
+	pipe.ErrorLog = slog.NewLogLogger(quiet().Handler(), slog.LevelError)
+	c.gateway = sms.New(sms.Settings{URL: tap.URL + town.PathSMS, From: "1414", Timeout: patience, Now: c.cal.Now})
+	return seen
+}
+
 // TestLostAnswerOfTheSMSGateway: the gateway takes the text and its answer is lost. It is asked by
 // the text's id, and the text is not sent again.
 func TestLostAnswerOfTheSMSGateway(t *testing.T) {
 	inCountry(t, func(c *country) {
+		seen := c.tapped()
 		c.post("one", "serik", time.Time{})
 		c.broken(wire.Texts, wire.Fault{Kind: wire.Late, Delay: 3 * patience, Times: 1})
 		c.pass(c.postman())
@@ -66,6 +98,9 @@ func TestLostAnswerOfTheSMSGateway(t *testing.T) {
 		c.pass(c.postman())
 		if got := c.status("one"); got != "delivered" || len(c.inbox("serik")) != 1 || len(c.errands("waiting")) != 0 {
 			c.Errorf("it is %s, and %d lie in the phone", got, len(c.inbox("serik")))
+		}
+		if diff := cmp.Diff(map[string]int{"PUT": 1, "GET": 1}, seen); diff != "" {
+			c.Errorf("over the wire went (-want +got):\n%s", diff)
 		}
 	})
 }
