@@ -21,9 +21,7 @@ func (auditCmd) Run(ctx context.Context, s *settings) error {
 		if err != nil {
 			return err
 		}
-		pool := cert.NewPool(trusted...)
-		judge := seal.New(seal.Settings{Trusted: pool, Stampers: pool})
-		rep, err := (&audit.Audit{Books: st, Seal: judge}).Run(ctx)
+		rep, err := audited(ctx, st, trusted)
 		if err != nil {
 			return err
 		}
@@ -38,4 +36,15 @@ func (auditCmd) Run(ctx context.Context, s *settings) error {
 		}
 		return nil
 	})
+}
+
+// audited re-checks one moment of the books, so that nothing is written between two looks.
+func audited(ctx context.Context, st *store.Store, trusted []*cert.Certificate) (audit.Report, error) {
+	moment, err := st.Snapshot(ctx)
+	if err != nil {
+		return audit.Report{}, err
+	}
+	defer moment.Close()
+	pool := cert.NewPool(trusted...)
+	return (&audit.Audit{Books: moment, Seal: seal.New(seal.Settings{Trusted: pool, Stampers: pool})}).Run(ctx)
 }
