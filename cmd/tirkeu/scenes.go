@@ -32,20 +32,22 @@ type scenePlan struct {
 // planScenes reads the plan, or makes one for a town that does not exist yet. It tells where a new
 // calendar must begin; start is the day that was asked for, or zero.
 func planScenes(ctx context.Context, st *store.Store, dir string, start time.Time) (time.Time, error) {
-	_, err := os.Stat(filepath.Join(dir, "clock.json"))
-	if !errors.Is(err, fs.ErrNotExist) {
-		return start, err
-	}
-	_, planned, err := st.Setting(ctx, settingScenes)
+	p, planned, err := readPlan(ctx, st)
 	if err != nil {
 		return start, err
+	}
+	if _, err := os.Stat(filepath.Join(dir, "clock.json")); !errors.Is(err, fs.ErrNotExist) {
+		if planned && !p.Whole { // the calendar goes on with the scenes, and comes to their day by itself
+			return time.Time{}, err
+		}
+		return start, err
+	}
+	if planned && p.Done > 0 { // another town lived in this database before
+		return start, nil
 	}
 	today := start
 	if today.IsZero() {
 		today = time.Now().UTC().Truncate(time.Second)
-	}
-	if planned { // another town lived in this database before
-		return start, nil
 	}
 	raw, err := json.Marshal(scenePlan{Today: today})
 	if err != nil {
@@ -69,16 +71,16 @@ func (s *stage) progress() (done, of int) {
 	return int(s.done.Load()), len(scenes)
 }
 
-// plan reads how far the scenes have come; ok is false when this town has none to play.
-func (s *stage) plan(ctx context.Context) (p scenePlan, ok bool, err error) {
-	raw, ok, err := s.store.Setting(ctx, settingScenes)
+// readPlan reads how far the scenes have come; ok is false when this town has none to play.
+func readPlan(ctx context.Context, st *store.Store) (p scenePlan, ok bool, err error) {
+	raw, ok, err := st.Setting(ctx, settingScenes)
 	if err != nil || !ok {
 		return p, false, err
 	}
 	if err := json.Unmarshal([]byte(raw), &p); err != nil {
 		return p, false, fmt.Errorf("setting %q cannot be read: %w", settingScenes, err)
 	}
-	return p, !p.Whole, nil
+	return p, true, nil
 }
 
 func (s *stage) keep(ctx context.Context, p scenePlan) error {
@@ -107,8 +109,8 @@ func (s *stage) behind(ctx context.Context) (wait func()) {
 // fails is told in the log, and the next one is played.
 func (s *stage) play(ctx context.Context) error {
 	defer s.over.Store(true)
-	p, ok, err := s.plan(ctx)
-	if err != nil || !ok {
+	p, ok, err := readPlan(ctx, s.store)
+	if err != nil || !ok || p.Whole {
 		return err
 	}
 	began := time.Now()

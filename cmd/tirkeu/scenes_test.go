@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/store/storetest"
 )
 
 // moving are the states that no case stands still in: the registers answer within seconds.
@@ -37,7 +40,7 @@ func TestScenes(t *testing.T) {
 				t.Errorf("the calendar stands at %v", got)
 			}
 			w.everybodyStands()
-			if _, some, err := s.plan(w.ctx); some || err != nil {
+			if p, _, err := readPlan(w.ctx, w.store); !p.Whole || err != nil {
 				t.Errorf("the scenes would be played again: %v", err)
 			}
 			if done, of := s.progress(); done != 0 || of != 0 {
@@ -91,4 +94,29 @@ func (w *world) everybodyStands() {
 			w.Errorf("%s: entries %+v, want one %s", handle, es, want)
 		}
 	}
+}
+
+// TestPlanOfScenes: a new town begins thirteen months before its day; one whose scenes broke off goes on from
+// where its calendar stands; one that is whole obeys the day that is asked for.
+func TestPlanOfScenes(t *testing.T) {
+	ctx, st, dir := context.Background(), storetest.SQLite(t), t.TempDir()
+	day := time.Date(2026, 3, 1, 5, 0, 0, 0, time.UTC)
+	plan := func(want time.Time) {
+		t.Helper()
+		if got, err := planScenes(ctx, st, dir, day); err != nil || !got.Equal(want) {
+			t.Errorf("the calendar begins %v, want %v (%v)", got, want, err)
+		}
+	}
+	plan(time.Date(2025, 2, 1, 5, 0, 0, 0, time.UTC))
+	if err := os.WriteFile(filepath.Join(dir, "clock.json"), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	plan(time.Time{})
+	s := &stage{demo: &demo{house: &house{store: st}}}
+	if err := s.keep(ctx, scenePlan{Today: day, Done: len(scenes), Whole: true}); err != nil {
+		t.Fatal(err)
+	}
+	plan(day)
+	dir = t.TempDir() // another town on the same database
+	plan(day)
 }
