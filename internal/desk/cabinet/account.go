@@ -7,9 +7,11 @@ import (
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/deliver"
 	"tirkeu/internal/work/drafting"
@@ -85,14 +87,6 @@ func (c *Cabinet) notices(v *frame.Visit) error {
 	return v.Page("notices", v.T("account.notices.h"), ls)
 }
 
-func (c *Cabinet) addresses(v *frame.Visit) error {
-	a, err := c.Look.Addresses(v.R.Context(), me(v))
-	if err != nil {
-		return err
-	}
-	return v.Page("registration", v.T("account.address.h"), a)
-}
-
 // notificationView is the notification of registration: the result of the service. The page is the
 // accessible form of the PDF beside it; both say the same.
 type notificationView struct {
@@ -149,6 +143,9 @@ type homeView struct {
 	Residents []register.Entry
 	Names     map[string]string
 	Shield    shield
+	Removals  []removal.Case
+	Owners    map[string]bool // entries of people who own a share: only a court strikes them off
+	Mine      map[string]bool // the visitor's own entries
 }
 
 func (c *Cabinet) homes(v *frame.Visit) error {
@@ -168,9 +165,15 @@ func (c *Cabinet) residents(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	x := homeView{Dwelling: d, Residents: rs, Names: c.Look.Names(v.R.Context(), rs)}
+	x := homeView{Dwelling: d, Residents: rs, Names: c.Look.Names(v.R.Context(), rs), Owners: map[string]bool{}, Mine: map[string]bool{}}
 	if x.Shield, err = c.shield(v, rka); err != nil {
 		return err
+	}
+	if x.Removals, err = c.removalsAt(v, rka); err != nil {
+		return err
+	}
+	for _, e := range rs {
+		x.Owners[e.ID], x.Mine[e.ID] = d.Owns(iin.PersonParty(e.Person)), iin.PersonParty(e.Person) == v.Who.Party()
 	}
 	return v.Page("home", d.Address.Line(string(v.Lang)), x)
 }

@@ -73,7 +73,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		post("/account/cases/{ref}/remind", c.remind),
 		post("/account/cases/{ref}/extend", c.extend), post("/account/cases/{ref}/again", c.again),
 		post("/account/cases/{ref}/correct", c.correct), post("/account/cases/{ref}/appeal", c.appeal),
-		get("/requests", c.requests),
+		get("/requests", c.asked),
 		get("/requests/{ref}", c.request), post("/requests/{ref}", c.answer),
 		signs(get("/requests/{ref}/sign", c.agree)), signs(post("/requests/{ref}/sign", c.agreeSign)),
 		get("/requests/{ref}/done", c.answered), post("/requests/{ref}/retract", c.retract),
@@ -86,6 +86,12 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		get("/account/access", c.access),
 		post("/home/{rka}/lock", c.lock), post("/requests/{ref}/block", c.block),
 		get("/home", c.homes), get("/home/{rka}", c.residents),
+		get("/home/{rka}/remove/{id}", c.remove), post("/home/{rka}/remove/{id}", c.removeWhy),
+		signs(get("/home/{rka}/remove/{id}/sign", c.removeSign)), signs(post("/home/{rka}/remove/{id}/sign", c.removeFile)),
+		get("/removals/{ref}", c.removal), post("/removals/{ref}", c.removalAnswer),
+		signs(get("/removals/{ref}/sign", c.confirm)), signs(post("/removals/{ref}/sign", c.confirmSign)),
+		post("/removals/{ref}/withdraw", c.removalWithdraw), post("/removals/{ref}/retract", c.removalRetract),
+		post("/removals/{ref}/object", c.removalObject),
 	)
 }
 

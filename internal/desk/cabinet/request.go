@@ -15,17 +15,6 @@ import (
 	"tirkeu/internal/work/signing"
 )
 
-// requestsView lists what this owner is asked.
-type requestsView struct{ Waiting, Answered []registration.Case }
-
-func (c *Cabinet) requests(v *frame.Visit) error {
-	w, a, err := c.Look.Requests(v.R.Context(), v.Who.Party())
-	if err != nil {
-		return err
-	}
-	return v.Page("requests", v.T("shell.nav.requests"), requestsView{w, a})
-}
-
 // requestView is the consent page: who asks, where, for how long, what changes, what others said.
 type requestView struct {
 	Case    registration.Case
