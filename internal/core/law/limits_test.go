@@ -87,6 +87,8 @@ func edges(t *testing.T) []edge {
 		{Crowding, "", "people", 10, func(n int) any { return crowded(Load{People: n}) }, false, false, true},
 		{Crowding, "", "area", 6, func(n int) any { return crowded(Load{People: 1, Area: n * 100}) }, true, false, false},
 		{Crowding, "", "fresh", 5, func(n int) any { return crowded(Load{Fresh: n}) }, false, false, true},
+		{Crowding, "", "requests", 5, func(n int) any { return first(Insistent(n, d)) }, false, false, true},
+		{Crowding, "", "phone", 1, func(n int) any { return first(PhoneShared(n, d)) }, false, false, true},
 		upTo(Crowding, "", "days", 30, func() int { return first(CrowdingDays(d)) }),
 	}...)
 }
