@@ -16,7 +16,7 @@ type errandsCmd struct {
 }
 
 type errandsList struct {
-	State string `help:"Only these: waiting, claimed or dead." enum:"waiting,claimed,dead,all" default:"all"`
+	State string `help:"Only these: waiting (claimed ones too) or dead." enum:"waiting,dead,all" default:"all"`
 	Limit int    `help:"At most so many." default:"100"`
 }
 
@@ -25,7 +25,7 @@ func (c errandsList) Run(ctx context.Context, s *settings) error {
 	return withStore(ctx, s, func(st *store.Store) error {
 		states := []string{c.State}
 		if c.State == "all" {
-			states = []string{"dead", "claimed", "waiting"}
+			states = []string{"dead", "waiting"}
 		}
 		n := 0
 		for _, state := range states {

@@ -165,7 +165,7 @@ func TestAuditOfWholeBooks(t *testing.T) {
 		rep.Differences = nil
 		want := audit.Report{
 			Facts: 5 + 2 + 5 + 2 + 4 + 5 + 3 + 5, // two cases with their entries, waiting, lapsed, copied, retracted
-			Cases: 6, Entries: 2, Proofs: 2 + 2 + 2 + 2 + 1 + 2,
+			Cases: 6, Entries: 2, Proofs: 2 + 2 + 2 + 2 + 1 + 2, Judged: 8,
 		}
 		if diff := cmp.Diff(want, rep); diff != "" {
 			v.Errorf("looked at (-want +got):\n%s", diff)

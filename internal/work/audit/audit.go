@@ -42,6 +42,7 @@ type Difference struct{ Where, What string }
 // Report is the outcome of an audit.
 type Report struct {
 	Facts, Cases, Entries, Proofs int
+	Judged                        int // decisions that the rules were asked about again
 	Differences                   []Difference
 }
 

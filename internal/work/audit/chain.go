@@ -87,6 +87,7 @@ func (r *run) caseChain(chain []writ.Fact, texts []string, row writ.Row) {
 		return
 	}
 	r.counts(c)
+	r.rejudges(row.Ref, texts)
 	want, err := registration.RowOf(c)
 	if err != nil {
 		r.differs(row.Ref, "replayed case cannot be written: %v", err)
@@ -95,6 +96,30 @@ func (r *run) caseChain(chain []writ.Fact, texts []string, row writ.Row) {
 	if what := others(want, row); what != "" {
 		r.differs(row.Ref, "the row says otherwise than its facts: %s", what)
 	}
+}
+
+// rejudges asks the rules again about every answer of the registers that the case was judged by: a
+// decision must come out as it is stored, trace and digest.
+func (r *run) rejudges(ref string, texts []string) {
+	differ, err := registration.Rejudge(texts)
+	if err != nil {
+		r.differs(ref, "its decisions cannot be judged again: %v", err)
+		return
+	}
+	for _, seq := range differ {
+		r.differs(ref, "the decision of fact %d comes out otherwise by the rules of its day", seq)
+	}
+	r.report.Judged += judged(texts)
+}
+
+// judged counts the facts that hold a decision by the rules.
+func judged(texts []string) (n int) {
+	for _, text := range texts {
+		if b, err := registration.ParseFact(text); err == nil && b.Heard.Learn != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // tail tells what happened at the end of a chain that is whole in itself; "" when the row ends where
