@@ -64,13 +64,16 @@ func (b benchCmd) Run(ctx context.Context) error {
 	return nil
 }
 
+// fewest people are two households: the fourth of each lives at the other's flat.
+const fewest = 2 * people.Household
+
 func (b benchCmd) check() error {
 	known := b.Database == "sqlite" || b.Database == "postgres" || b.Database == "both" || strings.HasPrefix(b.Database, "postgres://")
 	switch {
 	case !known:
 		return errors.New("--database: sqlite, postgres, both or postgres://…")
-	case b.People < people.Household || b.People > people.MaxCrowd:
-		return fmt.Errorf("--people: from %d to %d", people.Household, people.MaxCrowd)
+	case b.People < fewest || b.People > people.MaxCrowd:
+		return fmt.Errorf("--people: from %d to %d", fewest, people.MaxCrowd)
 	case b.Cases < 1 || b.Cases > b.People/people.Household:
 		return errors.New("--cases: from 1 to a quarter of the people")
 	case b.Clients < 1 || b.Clients > 256:
