@@ -140,6 +140,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 		Stats: &lookup.Stats{Books: h.store, Calendar: up.calendar}, Ready: &ready.Desk{Persons: up.persons, Phones: up.phones, Calendar: up.calendar}, Key: h.key, Machine: machine{}}).Mount(h.frame)
 	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
+		Families: &drafting.Families{Persons: up.persons, Calendar: up.calendar},
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov, Address: address},
 		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String()}
 	room.Mount(h.frame)

@@ -52,6 +52,7 @@ var gets = map[string]struct {
 
 	"/apply":             {"", citizens},
 	"/apply/{ref}":       {"/apply/{draft}", answers{303, 404, 303, 404, 404}},
+	"/apply/{ref}/who":   {"/apply/{draft}/who", his},
 	"/apply/{ref}/what":  {"/apply/{draft}/what", his},
 	"/apply/{ref}/where": {"/apply/{draft}/where", his},
 	"/apply/{ref}/check": {"/apply/{draft}/check", his},

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/town/people"
@@ -36,8 +37,9 @@ var posts = map[string]struct {
 
 	"/apply":             {citizen("/apply", ""), 303, 303, 303},
 	"/account/settings":  {citizen("/account/settings", "lang=ru&sms=all"), 303, 303, 303},
-	"/account/leave-all": {citizen("/account/leave-all", ""), 303, 403, 403}, // the session is gone
+	"/account/leave-all": {citizen("/account/leave-all", ""), 303, 303, 303}, // the session is gone: on to the log-in
 	"/apply/{ref}/drop":  {onDraft("/drop", ""), 303, 404, 404},
+	"/apply/{ref}/who":   {onDraft("/who", "for=me"), 303, 303, 303},
 	"/apply/{ref}/what":  {onDraft("/what", "kind=temporary&months=2&purpose=work"), 303, 303, 303},
 	"/apply/{ref}/where": {onDraft("/where", "own=no&owner=660331902615&search=Сарыарқа 5, 3"), 303, 303, 303},
 	"/apply/{ref}/check": {onDraft("/check", ""), 303, 303, 303},
@@ -57,7 +59,9 @@ var posts = map[string]struct {
 	"/requests/{ref}/block":   {onRequest("/block", "block=on"), 303, 303, 303},
 	"/home/{rka}/lock":        {onHome, 303, 303, 303},
 
-	"/account/registration/{id}/end": {onEntry, 303, 303, 409},
+	"/account/cases/{ref}/family":      {onCase(asking, "/family", ""), 303, 303, 303},
+	"/account/registration/{id}/end":   {onEntry, 303, 303, 409},
+	"/account/registration/{id}/renew": {onOldEntry, 303, 303, 303},
 
 	"/cases/{ref}/open":    {onReview("/open", "purpose=review"), 303, 303, 303},
 	"/cases/{ref}/take":    {onReview("/take", ""), 303, 303, 409},
@@ -174,6 +178,14 @@ func onEntry(w *world, tenant string) act {
 	return act{by: "applicant", path: "/account/registration/" + w.entry(tenant).ID + "/end", form: url.Values{}}
 }
 
+// onOldEntry stands a day before the end of a term.
+func onOldEntry(w *world, tenant string) act {
+	w.registered(tenant, people.TwinB, "marina", 1)
+	e := w.entry(tenant)
+	w.pass(e.Until.Sub(w.town.Clock().Now()) - 24*time.Hour)
+	return act{by: "applicant", path: "/account/registration/" + e.ID + "/renew", form: url.Values{}}
+}
+
 func onReview(path, form string) func(*world, string) act {
 	return func(w *world, tenant string) act {
 		ref := w.filed(w.who(tenant).Apply(w.at(people.Disputed, "ivan", 3)))
@@ -277,8 +289,8 @@ func (w *world) wrongHands(a act, tenant string) {
 	if a.by == "nobody" {
 		return
 	}
-	if got := w.send(w.browser("karina"), a, "k"); got != http.StatusForbidden {
-		w.Errorf("without a session: status %d, want 403", got)
+	if got := w.send(w.browser("karina"), a, "k"); got != http.StatusSeeOther { // to the log-in, and back
+		w.Errorf("without a session: status %d, want 303", got)
 	}
 	if a.by == "citizen" {
 		return

@@ -3,6 +3,7 @@ package cabinet
 import (
 	"encoding/json"
 	"html/template"
+	"slices"
 
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/dwelling"
@@ -26,13 +27,24 @@ type accountView struct {
 	Closed  []registration.Case
 	Now     lookup.Addresses
 	Letters []letter
+	Unread  int
+	Fresh   standing
+	States  []registration.State // of the history, to choose from
+	Shown   registration.State   // the one chosen; "" for all
 }
 
 // letter is one notice in words.
 type letter struct {
 	keeping.Letter
 	Text string
+	New  bool
 }
+
+// shownLetters is how many letters the account shows; the page of notices has the rest.
+const (
+	shownLetters = 5
+	maxLetters   = 200
+)
 
 func (c *Cabinet) account(v *frame.Visit) error {
 	ctx := v.R.Context()
@@ -46,18 +58,34 @@ func (c *Cabinet) account(v *frame.Visit) error {
 		return err
 	}
 	for _, k := range all {
-		if final(k.State) {
-			x.Closed = append(x.Closed, k)
-		} else {
+		if !final(k.State) {
 			x.Open = append(x.Open, k)
+			continue
 		}
+		x.Closed = append(x.Closed, k)
+		if !slices.Contains(x.States, k.State) {
+			x.States = append(x.States, k.State)
+		}
+	}
+	if s := registration.State(v.R.URL.Query().Get("state")); slices.Contains(x.States, s) {
+		x.Shown = s
+		x.Closed = slices.DeleteFunc(x.Closed, func(k registration.Case) bool { return k.State != s })
 	}
 	if x.Now, err = c.Look.Addresses(ctx, me(v)); err != nil {
 		return err
 	}
-	if x.Letters, err = c.letters(v, 5); err != nil {
+	if x.Fresh, err = c.standing(v, x.Now); err != nil {
 		return err
 	}
+	if x.Letters, err = c.letters(v, maxLetters); err != nil {
+		return err
+	}
+	for _, l := range x.Letters {
+		if l.New {
+			x.Unread++
+		}
+	}
+	x.Letters = x.Letters[:min(len(x.Letters), shownLetters)]
 	return v.Page("account", v.T("account.h"), x)
 }
 
@@ -74,15 +102,24 @@ func (c *Cabinet) letters(v *frame.Visit, n int) ([]letter, error) {
 		if err := json.Unmarshal([]byte(l.Vars), &vars); err != nil {
 			return nil, fault.As(fault.Internal, err, "letter cannot be read")
 		}
-		out = append(out, letter{Letter: l, Text: deliver.Print(v.Lang, "notice", l.Kind, vars)})
+		out = append(out, letter{Letter: l, Text: deliver.Print(v.Lang, "notice", l.Kind, vars), New: l.Read.IsZero()})
 	}
 	return out, nil
 }
 
 func (c *Cabinet) notices(v *frame.Visit) error {
-	ls, err := c.letters(v, 200)
+	ls, err := c.letters(v, maxLetters)
 	if err != nil {
 		return err
+	}
+	if len(ls) > 0 && slices.ContainsFunc(ls, func(l letter) bool { return l.New }) { // shown now: read from now on
+		party, err := v.Who.Party().MarshalText()
+		if err != nil {
+			return fault.As(fault.Internal, err, "party")
+		}
+		if err := c.Shelf.ReadLetters(v.R.Context(), string(party), c.Calendar.Now()); err != nil {
+			return err
+		}
 	}
 	return v.Page("notices", v.T("account.notices.h"), ls)
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/registration"
@@ -16,6 +17,12 @@ func formOf(k registration.Case) drafting.Form {
 	f := drafting.Form{
 		For: "me", Kind: string(k.Statement.Type), Purpose: string(k.Statement.Purpose), Own: "no", Typed: k.Typed,
 	}
+	if k.Person != k.Filer {
+		f.For, f.Person, f.Name = "ward", k.Person.Digits(), k.Who.Name.Full()
+		if k.Category == applicant.Teen {
+			f.For = "child"
+		}
+	}
 	if k.Statement.Months > 0 {
 		f.Months = strconv.Itoa(k.Statement.Months)
 	}
@@ -26,10 +33,10 @@ func formOf(k registration.Case) drafting.Form {
 		f.Owner = string(text)
 	}
 	if !k.Claim.RKA.IsZero() {
-		f.RKA = k.Claim.RKA.Digits()
+		f.RKA, f.Search = k.Claim.RKA.Digits(), k.Claim.RKA.Digits()
 		return f
 	}
-	f.Building = k.Claim.Building.Digits()
+	f.Building, f.Search = k.Claim.Building.Digits(), k.Claim.Building.Digits()
 	f.Area = fmt.Sprintf("%d.%02d", k.Claim.Area/100, k.Claim.Area%100)
 	return f
 }

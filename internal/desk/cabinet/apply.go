@@ -7,17 +7,41 @@ import (
 	"tirkeu/internal/work/drafting"
 )
 
-// applyStart shows unfinished drafts, and begins a new one at a press of the button.
+// startView is the page before an application: unfinished drafts, and for whom a new one is.
+type startView struct {
+	Drafts []drafting.Draft
+	Whom   whomView
+}
+
+// applyStart shows unfinished drafts, and begins a new one at a press of the button. Whoever has
+// children of the age or wards says here for whom it is.
 func (c *Cabinet) applyStart(v *frame.Visit) error {
 	ds, err := c.Drafts.Of(v.R.Context(), me(v))
 	if err != nil {
 		return err
 	}
-	return v.Page("apply", v.T("apply.title"), ds)
+	f := frame.Form{Order: []string{"for"}}
+	f.Set("for", "me")
+	return v.Show(200, "apply", v.T("apply.title"), startView{ds, c.whom(v, true)}, f)
 }
 
 func (c *Cabinet) applyBegin(v *frame.Visit) error {
-	d, err := c.Drafts.New(v.R.Context(), me(v), drafting.Form{For: "me"})
+	f := frame.NewForm(v.R, "for")
+	form := drafting.Form{For: "me"}
+	if key := f.Get("for"); key != "" && key != "me" {
+		x := c.whom(v, true)
+		r, ok := x.Family.Find(key)
+		if !ok {
+			ds, err := c.Drafts.Of(v.R.Context(), me(v))
+			if err != nil {
+				return err
+			}
+			f.Fail("for", v.T("errors.choose"))
+			return v.Invalid("apply", v.T("apply.title"), startView{ds, x}, f)
+		}
+		form.Register(&r)
+	}
+	d, err := c.Drafts.New(v.R.Context(), me(v), form)
 	if err != nil {
 		return err
 	}
@@ -88,7 +112,10 @@ func (c *Cabinet) whatSave(v *frame.Visit) error {
 	if d.Form.Kind == "permanent" {
 		d.Form.Months = ""
 	}
-	step := "where"
+	_, step, complete := ask(d)
+	if complete { // answered before: back to all answers
+		step = "check"
+	}
 	if f.Bad() {
 		step = "what"
 	}
@@ -98,5 +125,5 @@ func (c *Cabinet) whatSave(v *frame.Visit) error {
 	if f.Bad() {
 		return v.Invalid("apply-what", v.T("apply.kind.q"), whatPage(d), f)
 	}
-	return v.Redirect("/apply/" + d.Ref + "/where")
+	return v.Redirect("/apply/" + d.Ref + "/" + step)
 }

@@ -29,6 +29,7 @@ type Cabinet struct {
 	Door     Door
 	Look     *lookup.Desk
 	Drafts   *drafting.Drafts
+	Families *drafting.Families
 	Codes    *signing.Codes
 	Seal     signing.Seal
 	Calendar signing.Clock
@@ -62,6 +63,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 	f.Add(frame.Pages{FS: pages, Dir: "pages"},
 		get("/apply", c.applyStart), post("/apply", c.applyBegin),
 		get("/apply/{ref}", c.applyResume), post("/apply/{ref}/drop", c.applyDrop),
+		get("/apply/{ref}/who", c.who), post("/apply/{ref}/who", c.whoSave),
 		get("/apply/{ref}/what", c.what), post("/apply/{ref}/what", c.whatSave),
 		get("/apply/{ref}/where", c.where), post("/apply/{ref}/where", c.whereSave),
 		get("/apply/{ref}/check", c.check), post("/apply/{ref}/check", c.file),
@@ -72,6 +74,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		get("/account/cases/{ref}/withdraw", c.withdraw), post("/account/cases/{ref}/withdraw", c.withdrawDo),
 		post("/account/cases/{ref}/remind", c.remind),
 		post("/account/cases/{ref}/extend", c.extend), post("/account/cases/{ref}/again", c.again),
+		post("/account/cases/{ref}/family", c.familyAdd), post("/account/registration/{id}/renew", c.renew),
 		post("/account/cases/{ref}/correct", c.correct), post("/account/cases/{ref}/appeal", c.appeal),
 		get("/requests", c.asked),
 		get("/requests/{ref}", c.request), post("/requests/{ref}", c.answer),

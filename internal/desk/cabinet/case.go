@@ -21,6 +21,8 @@ type caseView struct {
 	Nudged  string // "", "yes", "later"
 	Letters []keeping.Letter
 	Record  time.Duration // service term of the record
+	May     *may          // what the check came to, while the signature is awaited
+	Family  bool          // a family member may be added
 }
 
 // ownerLine is one owner as the applicant may see him: a number and an answer, never a name.
@@ -47,6 +49,7 @@ func (c *Cabinet) caseOpen(v *frame.Visit) error {
 	x := caseView{Case: k, Open: opens(k, actor(v)), Owners: ownerLines(k), Sent: v.R.URL.Query().Get("sent") != ""}
 	x.Nudged = nudged(v)
 	x.Record = recordTerm(c.Calendar.Now())
+	x.May, x.Family = mayOf(k), joinable(k)
 	return v.Page("case", v.T("shell.word.ref", "ref", k.Number), x)
 }
 

@@ -21,6 +21,7 @@ type checkView struct {
 	Owner iin.Party
 	Now   lookup.Addresses // where the person is registered today
 	Ends  time.Time        // a temporary registration's end, if it were recorded today
+	Whom  bool             // the person may still be changed
 }
 
 func (c *Cabinet) check(v *frame.Visit) error {
@@ -33,7 +34,10 @@ func (c *Cabinet) check(v *frame.Visit) error {
 		return v.Redirect("/apply/" + d.Ref + "/" + step)
 	}
 	x := checkView{Draft: d, Ask: a, Name: v.Who.Account.Name, Owner: a.Claim.Owner}
-	if x.Now, err = c.Look.Addresses(v.R.Context(), me(v)); err != nil {
+	if d.Form.Name != "" {
+		x.Name, x.Whom = d.Form.Name, !fixed(d)
+	}
+	if x.Now, err = c.Look.Addresses(v.R.Context(), d.Subject()); err != nil {
 		return err
 	}
 	if a.Months > 0 {

@@ -75,8 +75,11 @@ func readArea(typed string) (int, bool) {
 func ask(d drafting.Draft) (a registration.Ask, step string, ok bool) {
 	f := d.Form
 	a = registration.Ask{
-		Person: d.Person, Typed: f.Typed, Self: f.Own == "yes", Type: consent.Type(f.Kind),
+		Person: d.Subject(), Typed: f.Typed, Self: f.Own == "yes", Type: consent.Type(f.Kind),
 		Purpose: consent.Purpose(f.Purpose), Request: d.Request, Copied: f.Copied,
+	}
+	if f.For == "" && f.Joins != "" {
+		return a, "who", false
 	}
 	if f.Kind == "temporary" {
 		n, err := strconv.Atoi(f.Months)

@@ -201,6 +201,7 @@ func (c *Cabinet) removalsAt(v *frame.Visit, rka address.RKA) ([]removal.Case, e
 // addressesView is the visitor's address page, with what owners ask about him.
 type addressesView struct {
 	lookup.Addresses
+	Standing standing
 	Removals []removal.Case
 }
 
@@ -210,6 +211,9 @@ func (c *Cabinet) addresses(v *frame.Visit) error {
 		return err
 	}
 	x := addressesView{Addresses: a}
+	if x.Standing, err = c.standing(v, a); err != nil {
+		return err
+	}
 	list, err := c.Look.RemovalsOf(v.R.Context(), me(v))
 	if err != nil {
 		return err

@@ -15,7 +15,8 @@ type Shelf interface {
 	SaveAccount(ctx context.Context, a keeping.Account) error
 	LooksAt(ctx context.Context, person iin.IIN, limit int) ([]keeping.Look, error)
 	EndSessionsOf(ctx context.Context, person iin.IIN) error
-	MarkRead(ctx context.Context, party, id string, at time.Time) error
+	ReadLetters(ctx context.Context, party string, at time.Time) error
+	Receipts(ctx context.Context, person iin.IIN) ([]keeping.Receipt, error)
 }
 
 // settingsView is the page of language and SMS.

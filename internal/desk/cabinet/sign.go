@@ -17,6 +17,7 @@ import (
 // signView is a page whose button signs.
 type signView struct {
 	Case     registration.Case
+	May      *may // what the check came to
 	Paper    signing.Paper
 	Text     string // the rendering, to read
 	Data     string // the rendering in base64, for the signer's program
@@ -52,7 +53,7 @@ func (c *Cabinet) signPage(v *frame.Visit) (signView, error) {
 		return signView{}, err
 	}
 	return signView{
-		Case: k, Paper: p, Text: string(p.Rendering), Data: base64.StdEncoding.EncodeToString(p.Rendering),
+		Case: k, May: mayOf(k), Paper: p, Text: string(p.Rendering), Data: base64.StdEncoding.EncodeToString(p.Rendering),
 		IIN: me(v).Digits(), NCALayer: c.NCALayer, Back: "/account/cases/" + k.Ref,
 	}, nil
 }

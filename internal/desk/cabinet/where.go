@@ -67,6 +67,11 @@ func (c *Cabinet) whereSave(v *frame.Visit) error {
 	default:
 		f.Fail("own", v.T("errors.choose"))
 	}
+	if fault.Is(err, fault.Unavailable) { // what was typed is kept while the register is silent
+		if err := c.Drafts.Save(v.R.Context(), &d, "where"); err != nil {
+			return err
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	"tirkeu/internal/core/fault"
@@ -16,7 +17,6 @@ import (
 var (
 	errTooLarge = errors.New("too large")
 	errToken    = errors.New("form token")
-	errSession  = errors.New("session has ended")
 	errAnswered = errors.New("answered already")
 )
 
@@ -36,6 +36,7 @@ type Trouble struct {
 	Title, Text string
 	Retry       string         // where to go on
 	Why         *refusal.Words // a lawful no
+	Again       string         // the page to try again; "" when that is of no use
 }
 
 // fail turns an error into a page. Only its kind reaches the visitor; the rest is logged, and
@@ -58,6 +59,9 @@ func (v *Visit) fail(err error) {
 	if v.Who != nil {
 		t.Retry = "/account"
 	}
+	if code == http.StatusServiceUnavailable || code == http.StatusInternalServerError || errors.Is(err, errToken) {
+		t.Again = v.f.pageOf(strings.TrimPrefix(v.R.URL.Path, "/"+string(v.Lang)))
+	}
 	if no != nil {
 		w := no.Refusal.Ground.Words(string(v.Lang))
 		t.Why, t.Title = &w, v.T("apply.whynot.h")
@@ -75,8 +79,6 @@ func classify(err error) (code int, key string) {
 		return http.StatusRequestEntityTooLarge, "errors.413"
 	case errors.Is(err, errToken):
 		return http.StatusForbidden, "errors.csrf"
-	case errors.Is(err, errSession):
-		return http.StatusForbidden, "errors.401"
 	}
 	code, ok := status[fault.KindOf(err)]
 	if !ok {

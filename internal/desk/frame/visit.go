@@ -112,18 +112,48 @@ func (f *Frame) identify(v *Visit) error {
 	return nil
 }
 
-// deny sends a visitor who is not signed in to the log-in and back here; others are forbidden.
+// deny sends a visitor who is not signed in to the log-in and back here, or from a form to the page
+// that it stands on; others are forbidden.
 func (f *Frame) deny(v *Visit) error {
 	if v.Who != nil {
 		return fault.New(fault.Forbidden, "role may not open this window")
 	}
+	ask := "/sign-in?next=" + url.QueryEscape(strings.TrimPrefix(v.R.URL.RequestURI(), "/"+string(v.Lang)))
 	if v.R.Method != http.MethodGet {
-		return errSession
+		ask = "/sign-in?ended=1&next=" + url.QueryEscape(f.pageOf(strings.TrimPrefix(v.R.URL.Path, "/"+string(v.Lang))))
 	}
-	if err := v.Redirect("/sign-in?next=" + url.QueryEscape(strings.TrimPrefix(v.R.URL.RequestURI(), "/"+string(v.Lang)))); err != nil {
+	if err := v.Redirect(ask); err != nil {
 		return err
 	}
 	return errAnswered
+}
+
+// pageOf is the page on which a form with this address stands: the address itself when it can be
+// opened, else what is left when its last parts are taken away.
+func (f *Frame) pageOf(path string) string {
+	for path != "" {
+		for _, r := range f.routes {
+			if r.Method == http.MethodGet && fits(r.Path, path) {
+				return path
+			}
+		}
+		path = path[:max(strings.LastIndexByte(path, '/'), 0)]
+	}
+	return "/"
+}
+
+// fits tells whether a path is one of a route's: {name} stands for any one part.
+func fits(route, path string) bool {
+	parts, want := strings.Split(path, "/"), strings.Split(route, "/")
+	if len(parts) != len(want) {
+		return false
+	}
+	for i, w := range want {
+		if w != parts[i] && (!strings.HasPrefix(w, "{") || w == "{$}") {
+			return false
+		}
+	}
+	return true
 }
 
 // opens tells whether the role may open the window. An officer is a citizen too.

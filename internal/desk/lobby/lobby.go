@@ -70,6 +70,7 @@ func (l *Lobby) plain(page, title string) func(*frame.Visit) error {
 // signInView is the log-in page: both ways on one page.
 type signInView struct {
 	Data     string // the challenge in base64: a form would change its line breaks
+	Ended    bool   // the session ended while a form was sent
 	Next     string
 	NCALayer string
 	Chain    []string
@@ -80,7 +81,7 @@ func (l *Lobby) signInPage(v *frame.Visit) (signInView, error) {
 	if err != nil {
 		return signInView{}, err
 	}
-	return signInView{Data: base64Of(text), Next: v.Next(), NCALayer: l.NCALayer, Chain: l.Chain}, nil
+	return signInView{Data: base64Of(text), Next: v.Next(), Ended: v.R.FormValue("ended") != "", NCALayer: l.NCALayer, Chain: l.Chain}, nil
 }
 
 func (l *Lobby) signIn(v *frame.Visit) error {

@@ -26,9 +26,12 @@ type Books interface {
 
 // Form is what the pages of an application have collected so far, as typed.
 type Form struct {
-	For      string `json:"for,omitempty"`    // me, child, ward
-	Person   string `json:"person,omitempty"` // IIN digits, when not the filer
-	Kind     string `json:"kind,omitempty"`   // temporary, permanent
+	For      string `json:"for,omitempty"`     // me, child, ward
+	Person   string `json:"person,omitempty"`  // IIN digits, when not the filer
+	Name     string `json:"name,omitempty"`    // full name of that person, to be shown
+	Extends  string `json:"extends,omitempty"` // register entry that this one extends, to be said on the pages
+	Joins    string `json:"joins,omitempty"`   // ref of the case of a family member at the same dwelling
+	Kind     string `json:"kind,omitempty"`    // temporary, permanent
 	Months   string `json:"months,omitempty"`
 	Purpose  string `json:"purpose,omitempty"`
 	Own      string `json:"own,omitempty"` // yes, no
@@ -47,6 +50,22 @@ type Form struct {
 type Draft struct {
 	keeping.Draft
 	Form Form
+}
+
+// Subject is who is to be registered: the filer, or whom he applies for.
+func (d Draft) Subject() iin.IIN {
+	if i, err := iin.Parse(d.Form.Person); err == nil {
+		return i
+	}
+	return d.Person
+}
+
+// Register makes the form one for a relative, or with nil for the filer.
+func (f *Form) Register(r *Relative) {
+	f.For, f.Person, f.Name = "me", "", ""
+	if r != nil {
+		f.For, f.Person, f.Name = r.For(), r.IIN.Digits(), r.Name
+	}
 }
 
 // Drafts is the drawer. Fields are set once.

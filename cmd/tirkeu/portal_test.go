@@ -1,0 +1,158 @@
+package main
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/register"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/town/people"
+	"tirkeu/internal/town/walker"
+)
+
+// whom lists the buttons that ask for whom an application is, without "me".
+func whom(p *walker.Page) []string {
+	f := p.Form("for")
+	if f == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(f.Options["for"]), func(key string) bool { return key == "me" })
+}
+
+// beginFor opens a form for the only relative that is offered.
+func (w *world) beginFor(handle string) *walker.Page {
+	w.Helper()
+	x := w.who(handle)
+	p := w.page(x.Get("/apply"))
+	keys := whom(p)
+	if len(keys) != 1 {
+		w.Fatalf("%s is offered %d relatives", handle, len(keys))
+	}
+	return w.page(x.Fill(p, p.Form("for"), walker.Fields{"for": keys[0]}))
+}
+
+// TestForAnother: a mother for her daughter of 15, a guardian for her ward; the owner reads the name of
+// the one who is to live there, and the entry is that person's.
+func TestForAnother(t *testing.T) {
+	onBoth(t, func(w *world) {
+		for filer, person := range map[string]string{"asel": "alua", "bota": "raushan"} {
+			x := w.who(filer)
+			p := w.page(x.FillIn(w.beginFor(filer), w.at(people.TwinA, "marina", 2)))
+			name := strings.Fields(p.Text)
+			if r, _ := w.town.People().Resident(person); !slices.Contains(name, r.Person.Name.Given) {
+				w.Errorf("%s does not read for whom it is", filer)
+			}
+			ref := w.filed(x.File(p))
+			k := w.stands(ref, registration.Signing)
+			if k.Person.Digits() != w.iin(person) || k.Filer.Digits() != w.iin(filer) {
+				w.Fatalf("case of %v filed by %v", k.Person, k.Filer)
+			}
+			w.page(x.SignByCode(ref))
+			w.stands(ref, registration.Consenting)
+			w.page(w.who("marina").Agree(ref))
+			w.stands(ref, registration.Done)
+			if e := w.entry(person); e.Status != register.Active {
+				w.Errorf("entry of %s is %s", person, e.Status)
+			}
+		}
+	})
+}
+
+// TestNotForAnother: a child under 14 is explained and not offered; a stranger's key opens nothing; nobody
+// sees the question who has no one to apply for.
+func TestNotForAnother(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	kairat := w.who("kairat")
+	p := w.page(kairat.Get("/apply"))
+	if whom(p) != nil || !p.Says("Әлия") {
+		t.Errorf("Kairat is offered %v: %s", whom(p), p.Text)
+	}
+	if p := w.page(w.who("aidana").Get("/apply")); p.Form("for") != nil {
+		t.Error("Aidana is asked for whom it is")
+	}
+	key := whom(w.page(w.who("asel").Get("/apply")))[0]
+	got, err := kairat.Knock(http.MethodPost, "/apply", url.Values{"token": {p.Token()}, "for": {key}})
+	if err != nil || got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("a stranger's child: status %d, %v", got.Status, err)
+	}
+}
+
+// TestFamily: after her own application a mother adds her daughter at the same dwelling: another draft
+// with the same answers, another case.
+func TestFamily(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	x := w.who("asel")
+	first := w.ready("asel", people.TwinA, "marina", 3)
+	p := w.page(x.Get("/account/cases/" + first))
+	p = w.page(x.Fill(p, p.FormTo("/family"), nil))
+	keys := whom(p)
+	if !strings.HasSuffix(p.Path(), "/who") || len(keys) != 1 || slices.Contains(p.Form("for").Options["for"], "me") {
+		t.Fatalf("page %s offers %v", p.Path(), keys)
+	}
+	p = w.page(x.Fill(p, p.Form("for"), walker.Fields{"for": keys[0]}))
+	if !strings.HasSuffix(p.Path(), "/check") {
+		t.Fatalf("then %s", p.Path())
+	}
+	second := w.stands(w.filed(x.File(p)), registration.Signing)
+	a, b := w.kase(first).Statement, second.Statement
+	if a.RKA != b.RKA || a.Months != b.Months || a.Purpose != b.Purpose || a.Request == b.Request || second.Person.Digits() != w.iin("alua") {
+		t.Errorf("%+v and %+v", a, b)
+	}
+}
+
+// TestJoinedDraftNeedsItsPerson: a draft for a family member is not filed before it says for whom.
+func TestJoinedDraftNeedsItsPerson(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	x := w.who("asel")
+	p := w.page(x.Get("/account/cases/" + (w.ready("asel", people.TwinA, "marina", 3))))
+	p = w.page(x.Fill(p, p.FormTo("/family"), nil))
+	ref := strings.Split(p.Path(), "/")[2]
+	if p := w.page(x.Get("/apply/" + ref + "/check")); !strings.HasSuffix(p.Path(), "/who") {
+		t.Errorf("check leads to %s", p.Path())
+	}
+}
+
+// TestExtension: a temporary registration is extended from so many days before its end, not a day sooner;
+// the new term counts from the new entry.
+func TestExtension(t *testing.T) {
+	onBoth(t, func(w *world) {
+		w.registered("aidana", people.TwinA, "marina", 2)
+		x, e := w.who("aidana"), w.entry("aidana")
+		now := civil.DateOf(w.town.Clock().Now())
+		days, _ := law.ExtendFrom(now)
+		w.pass(time.Duration(now.DaysUntil(e.LastDay())-days-1) * 24 * time.Hour)
+		p := w.page(x.Get("/account/registration"))
+		if p.FormTo("/renew") != nil {
+			w.Error("may be extended a day too soon")
+		}
+		got, err := x.Knock(http.MethodPost, "/account/registration/"+e.ID+"/renew", url.Values{"token": {p.Token()}})
+		if err != nil || got.Status != http.StatusConflict {
+			w.Errorf("a day too soon: status %d, %v", got.Status, err)
+		}
+		w.pass(24 * time.Hour)
+		p = w.page(x.Get("/account/registration"))
+		p = w.page(x.Fill(p, p.FormTo("/renew"), nil))
+		p = w.page(x.Fill(p, p.Form("kind", "months"), walker.Fields{"months": "6"}))
+		ref := w.filed(x.File(p))
+		w.stands(ref, registration.Signing)
+		w.page(x.SignByEDS(ref))
+		w.stands(ref, registration.Consenting)
+		w.page(w.who("marina").Agree(ref))
+		w.stands(ref, registration.Done)
+		fresh := w.kase(ref).Entry
+		for _, n := range w.entries("aidana") {
+			switch {
+			case n.ID == e.ID && n.Status != register.Superseded:
+				w.Errorf("the former entry is %s", n.Status)
+			case n.ID == fresh && n.LastDay() != civil.DateOf(n.From).AddMonths(6):
+				w.Errorf("from %v until %v", n.From, n.LastDay())
+			}
+		}
+	})
+}
