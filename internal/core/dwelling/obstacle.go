@@ -28,7 +28,7 @@ type Obstacle struct {
 
 // Names and values of the facts that obstacles state, for the words shown to people.
 const (
-	FactReason = "reason"
+	FactReason = refusal.FactReason
 	FactWay    = "way"
 
 	ReasonOwnerGone      = "owner_gone"
@@ -145,11 +145,11 @@ func ownerObstacles(d Dwelling, filer iin.IIN, day civil.Date) ([]Obstacle, law.
 	}
 	if minor > 0 {
 		o := obstacle(refusal.NotEligible, ReasonOwnerMinor, Counter)
-		out = append(out, Obstacle{Refusal: o.Refusal.Under(law.Adult), Way: Counter})
+		out = append(out, Obstacle{Refusal: o.Refusal.Under(law.Authority), Way: Counter}) // as below: the applicant is not told which
 	}
 	if incapable > 0 {
 		o := obstacle(refusal.NotEligible, ReasonOwnerIncapable, Counter)
-		out = append(out, Obstacle{Refusal: o.Refusal.Under(law.Adult), Way: Counter})
+		out = append(out, Obstacle{Refusal: o.Refusal.Under(law.Authority), Way: Counter})
 	}
 	f := finding(law.OwnerRight, day, count("owners", len(d.Owners)), count("gone", gone), count("minor", minor), count("incapable", incapable))
 	f.Answer = yesNo(len(out) == 0)

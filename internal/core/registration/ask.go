@@ -103,7 +103,7 @@ func (d *door) accept() (law.Trace, error) {
 }
 
 func notAccepted(g refusal.Ground, norm, reason string) error {
-	return &NotAccepted{Refusal: refusal.New(g, refusal.Fact{Name: "reason", Value: reason}).Under(norm)}
+	return &NotAccepted{Refusal: refusal.New(g, refusal.Fact{Name: refusal.FactReason, Value: reason}).Under(norm)}
 }
 
 func (d *door) rivals() []string {

@@ -31,7 +31,8 @@ const (
 	ReasonExcluded    = "person_excluded"
 	ReasonNoBirth     = "birth_unknown"
 	ReasonCategory    = "category"
-	ReasonAuthority   = "authority"
+	ReasonAuthority   = "authority"            // to act for another is not proven
+	ReasonRepresented = "needs_representative" // he may not act for himself
 	ReasonPapers      = "papers"
 	ReasonNoMatch     = "no_match"
 	ReasonAmbiguous   = "ambiguous"
@@ -101,7 +102,11 @@ func (v *verdict) people(c Case, l Learnt) {
 	able, t := applicant.Able(filer, p, v.day)
 	v.add(t...)
 	if !able && applicant.WayOf(v.category) == applicant.Online {
-		v.no(ground(refusal.NoAuthority, ReasonAuthority))
+		reason := ReasonAuthority
+		if c.Filer == c.Person {
+			reason = ReasonRepresented
+		}
+		v.no(ground(refusal.NoAuthority, reason))
 	}
 	papers, t := filer.Papers(v.day)
 	v.add(t...)

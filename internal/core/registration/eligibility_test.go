@@ -62,7 +62,7 @@ func TestGrounds(t *testing.T) {
 		"no birth date":      {func(w *world) { w.who.Born = civil.Date{} }, "R01 birth_unknown", Ineligible},
 		"visitor":            {func(w *world) { w.who.Status = applicant.OutsideService }, "R02 category", Ineligible},
 		"resident foreigner": {func(w *world) { w.who.Status = applicant.Resident }, "R02 category", Ineligible},
-		"incapacitated":      {func(w *world) { w.who.Capacity = applicant.None }, "R10 authority", Ineligible},
+		"incapacitated":      {func(w *world) { w.who.Capacity = applicant.None }, "R10 needs_representative", Ineligible},
 		"no documents":       {func(w *world) { w.who.Documents = nil }, "R11 papers", Ineligible},
 		"invalid document":   {func(w *world) { w.who.Documents[0].Invalid = true }, "R11 papers", Ineligible},
 		"no match":           {func(w *world) { w.match = NoMatch }, "R04 no_match", Ineligible},
@@ -118,8 +118,8 @@ func TestAgesOnTheDay(t *testing.T) {
 		years, days int
 		want        string
 	}{
-		{16, 0, ""}, {16, 1, "R10 authority"}, {16, -1, ""},
-		{14, 0, "R10 authority"}, {14, 1, "R02 category"},
+		{16, 0, ""}, {16, 1, "R10 needs_representative"}, {16, -1, ""},
+		{14, 0, "R10 needs_representative"}, {14, 1, "R02 category"},
 	} {
 		_, got := judge(t, func(w *world) { w.who.Born = today.AddMonths(-12 * c.years).AddDays(c.days) })
 		if (c.want == "") != (len(got) == 0) || (c.want != "" && got[0] != c.want) {

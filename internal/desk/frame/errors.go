@@ -63,7 +63,7 @@ func (v *Visit) fail(err error) {
 		t.Again = v.f.pageOf(strings.TrimPrefix(v.R.URL.Path, "/"+string(v.Lang)))
 	}
 	if no != nil {
-		w := no.Refusal.Ground.Words(string(v.Lang))
+		w := no.Refusal.Words(string(v.Lang))
 		t.Why, t.Title = &w, v.T("apply.whynot.h")
 	}
 	if err := v.Show(code, "trouble", t.Title, t, Form{}); err != nil {

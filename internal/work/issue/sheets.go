@@ -130,7 +130,7 @@ func (i *Issuer) Refusal(ctx context.Context, k registration.Case) (d keeping.Is
 	s := i.head(both("paper.refusal"), now)
 	s.Lines = []sheet.Line{line("paper.number", k.Number), line("paper.name", k.Who.Name.Full()), line("paper.address", k.Typed)}
 	for _, g := range k.Grounds {
-		kk, ru := g.Ground.Words("kk"), g.Ground.Words("ru")
+		kk, ru := g.Words("kk"), g.Words("ru")
 		s.Lines = append(s.Lines,
 			line("paper.refusal.ground", string(g.Ground)+". "+kk.Title, string(g.Ground)+". "+ru.Title),
 			line("paper.refusal.facts", kk.Why, ru.Why), line("paper.refusal.remedy", kk.WhatToDo, ru.WhatToDo),
