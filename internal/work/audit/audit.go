@@ -16,6 +16,7 @@ import (
 	"slices"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/writ"
@@ -28,6 +29,12 @@ type Books interface {
 	ScanEntries(ctx context.Context, fn func(register.Entry) error) error
 	ScanResidents(ctx context.Context, fn func(register.Entry) error) error
 	ScanProofs(ctx context.Context, fn func(id string, p proof.Proof) error) error
+}
+
+// Invitations reads the invitations that owners signed: their proofs are named by no fact until
+// somebody applies. Books that have them are asked.
+type Invitations interface {
+	ScanInvitations(ctx context.Context, fn func(keeping.Invitation) error) error
 }
 
 // Seal re-checks a kept proof from its own bytes.
@@ -88,6 +95,9 @@ func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 		func() error { return a.Books.ScanFacts(ctx, r.fact) },
 		func() error { r.endChain(); return nil },
 		func() error { return a.Books.ScanResidents(ctx, r.resident) },
+	}
+	if b, ok := a.Books.(Invitations); ok {
+		steps = append(steps, func() error { return b.ScanInvitations(ctx, r.invitation) })
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

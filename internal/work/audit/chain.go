@@ -170,6 +170,11 @@ func (r *run) mentions(ref string, texts []string) {
 		if b.Heard.Word != nil {
 			r.names(ref, b.Heard.Word.Proof)
 		}
+		if b.Heard.Ask != nil {
+			for _, k := range b.Heard.Ask.Carried { // given beforehand
+				r.names(ref, k.Proof)
+			}
+		}
 		if b.Entry != "" {
 			r.made[b.Entry] = ref
 		}
