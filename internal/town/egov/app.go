@@ -90,7 +90,7 @@ func (a *App) Open(ctx context.Context, text string) (*Request, error) {
 			AuthToken string `json:"auth_token"`
 		} `json:"document"`
 	}
-	if err := a.call(ctx, http.MethodGet, u.String(), "", nil, &first); err != nil {
+	if err := a.call(ctx, ask{method: http.MethodGet, address: u.String()}, &first); err != nil {
 		return nil, err
 	}
 	next, err := a.Address(first.Document.URI)
@@ -110,7 +110,7 @@ func (a *App) document(ctx context.Context, r *Request) error {
 			Document               struct{ File struct{ Data string } }
 		} `json:"documentsToSign"`
 	}
-	if err := a.call(ctx, http.MethodGet, r.URI, r.Token, nil, &r.raw); err != nil {
+	if err := a.call(ctx, ask{method: http.MethodGet, address: r.URI, token: r.Token}, &r.raw); err != nil {
 		return err
 	}
 	again, err := json.Marshal(r.raw)
@@ -147,16 +147,22 @@ func (a *App) Sign(ctx context.Context, r *Request, sign Signer) error {
 	if err != nil {
 		return err
 	}
-	return a.call(ctx, http.MethodPut, r.URI, r.Token, body, nil)
+	return a.call(ctx, ask{http.MethodPut, r.URI, r.Token, body}, nil)
 }
 
-func (a *App) call(ctx context.Context, method, address, token string, body []byte, into any) error {
-	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
+// ask is one request of the app.
+type ask struct {
+	method, address, token string
+	body                   []byte
+}
+
+func (a *App) call(ctx context.Context, q ask, into any) error {
+	req, err := http.NewRequestWithContext(ctx, q.method, q.address, bytes.NewReader(q.body))
 	if err != nil {
 		return ErrLink
 	}
-	if token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
+	if q.token != "" {
+		req.Header.Set("Authorization", "Bearer "+q.token)
 	}
 	res, err := a.HTTP.Do(req)
 	if err != nil {

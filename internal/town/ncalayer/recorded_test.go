@@ -3,22 +3,17 @@ package ncalayer_test
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"tirkeu/internal/town"
 	"tirkeu/internal/town/ncalayer"
-	"tirkeu/internal/town/wire"
 )
 
 // The package whose tests hold exchanges recorded from a real NCALayer (MIT, published at npm). It is fetched
@@ -326,75 +321,5 @@ func TestTheScriptPinsTheSigner(t *testing.T) {
 			string(got.Args.SigningParams) != `{"decode":true,"encapsulate":false,"digested":false,"tsaProfile":{}}` {
 			t.Errorf("%+v, want %s", got, x.want)
 		}
-	}
-}
-
-// TestTheScriptTalks: the portal's script and the town's program over a socket, with every trouble.
-func TestTheScriptTalks(t *testing.T) {
-	fetched(t)
-	r := start(t)
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	nobody := "ws://" + closed.Addr().String() + "/"
-	if err := closed.Close(); err != nil {
-		t.Fatal(err)
-	}
-	here := "ws" + strings.TrimPrefix(r.URL, "http") + town.PathNCALayer + "?who=aidana"
-	for _, x := range []struct {
-		name, url, iin string
-		mood           ncalayer.Mood
-		fault          wire.Fault
-		stop           bool
-		want           []string
-		least, most    int // milliseconds until the end
-	}{
-		{"signs", here, aidana, ncalayer.Mood{}, wire.Fault{}, false, []string{"choose", "signed"}, 0, 20000},
-		{"an older shape", here, aidana, ncalayer.Mood{Shape: ncalayer.AsString}, wire.Fault{}, false, []string{"choose", "signed"}, 0, 20000},
-		{"with the certificate", here, aidana, ncalayer.Mood{Shape: ncalayer.AsObject}, wire.Fault{}, false, []string{"choose", "signed"}, 0, 20000},
-		{"thinks longer than the greeting may take", here, aidana, ncalayer.Mood{Delay: 4 * time.Second}, wire.Fault{}, false, []string{"choose", "signed"}, 4000, 20000},
-		{"cancels", here, aidana, ncalayer.Mood{Cancel: true}, wire.Fault{}, false, []string{"choose", "cancelled"}, 0, 20000},
-		{"has no such key", here, zhanna, ncalayer.Mood{}, wire.Fault{}, false, []string{"choose", "cancelled"}, 0, 20000},
-		{"fails", here, aidana, ncalayer.Mood{Fail: "SIGNING_FAILURE"}, wire.Fault{}, false, []string{"choose", "failed"}, 0, 20000},
-		{"is waited for no more", here, aidana, ncalayer.Mood{Delay: 8 * time.Second}, wire.Fault{}, true, []string{"choose", "stopped"}, 100, 7000},
-		{"is not there", nobody, aidana, ncalayer.Mood{}, wire.Fault{}, false, []string{"off"}, 0, 2900},
-		{"answers with an error", here, aidana, ncalayer.Mood{}, wire.Fault{Kind: wire.Error}, false, []string{"off"}, 0, 2900},
-		{"does not greet", here, aidana, ncalayer.Mood{}, wire.Fault{Kind: wire.Silent, Delay: 10 * time.Second}, false, []string{"off"}, 2900, 8000},
-		{"greets too late", here, aidana, ncalayer.Mood{}, wire.Fault{Kind: wire.Slow, Delay: 5 * time.Second}, false, []string{"off"}, 2900, 8000},
-		{"greets in time", here, aidana, ncalayer.Mood{}, wire.Fault{Kind: wire.Slow, Delay: time.Second}, false, []string{"choose", "signed"}, 1000, 20000},
-		{"talks nonsense", here, aidana, ncalayer.Mood{}, wire.Fault{Kind: wire.Garbage}, false, []string{"choose", "wrong"}, 0, 20000},
-		{"says it twice", here, aidana, ncalayer.Mood{}, wire.Fault{Kind: wire.Duplicate}, false, []string{"choose", "signed"}, 0, 20000},
-		{"goes away", here, aidana, ncalayer.Mood{}, wire.Fault{}, false, []string{"choose", "lost"}, 0, 20000},
-	} {
-		t.Run(x.name, func(t *testing.T) {
-			r.NCALayer().SetMood("aidana", x.mood)
-			r.Faults().Clear()
-			if x.fault.Kind != "" {
-				if err := r.Faults().Set(wire.Keys, x.fault); err != nil {
-					t.Fatal(err)
-				}
-			}
-			data := base64.StdEncoding.EncodeToString([]byte("hello"))
-			if x.name == "goes away" {
-				data = strings.Repeat("A", ncalayer.MaxMessage) // more than the program reads
-			}
-			var got []outcome
-			script(t, map[string]any{"stop": x.stop, "talk": map[string]any{"socket": x.url, "iin": x.iin, "data": data, "chain": chain(t, r), "lang": "kk"}}, &got)
-			var ends []string
-			for _, g := range got {
-				ends = append(ends, g.End)
-			}
-			if !slices.Equal(ends, x.want) {
-				t.Fatalf("%v, want %v", ends, x.want)
-			}
-			last := got[len(got)-1]
-			if last.After < x.least || last.After > x.most {
-				t.Errorf("ended after %d ms, want %d to %d", last.After, x.least, x.most)
-			}
-			if last.End == "signed" && signedBy(t, last.CMS).Subject.IIN != aidana {
-				t.Error("signed by another")
-			}
-		})
 	}
 }
