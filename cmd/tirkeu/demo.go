@@ -122,7 +122,7 @@ func townUpstreams(t *town.Running) (up upstreams, err error) {
 	up.phones = phone.New(phone.Settings{Shep: bus})
 	up.sms = sms.New(sms.Settings{URL: t.URL + town.PathSMS, From: "1414", Now: now})
 	up.calendar = t.Clock()
-	up.ncalayer, up.egov = "/town"+town.PathNCALayer, "/town/mobile?link="
+	up.ncalayer, up.egov = "/town"+town.PathNCALayer, egovLinks{"/town/mobile?link=", "/town/mobile?link="}
 	if up.chain, err = t.Chain(); err != nil {
 		return up, err
 	}

@@ -56,8 +56,11 @@ type upstreams struct {
 	demo       func(*http.Request) frame.Demo // nil in production
 	chain      []string                       // PEM for NCALayer; nil in production
 	ncalayer   string
-	egov       string // start of the link that opens eGov Mobile on the same phone
+	egov       egovLinks
 }
+
+// egovLinks are the starts of the links that open eGov Mobile, and eGov Business, on the same phone.
+type egovLinks struct{ person, business string }
 
 // machine is the machine clock: leases, sessions and limits; never moved.
 type machine struct{}
@@ -136,12 +139,12 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	app := &signing.Mobile{Books: h.store, Seal: up.seal, Door: h.office, Machine: machine{}, Token: office.Random{}.Token}
 	address := func(id string) string { return mobile.Address(base, id) }
 	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain,
-		Egov: lobby.Egov{Mobile: app, Link: up.egov, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words,
+		Egov: lobby.Egov{Mobile: app, Link: up.egov.person, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words,
 		Stats: &lookup.Stats{Books: h.store, Calendar: up.calendar}, Ready: &ready.Desk{Persons: up.persons, Phones: up.phones, Calendar: up.calendar}, Key: h.key, Machine: machine{}}).Mount(h.frame)
 	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
 		Families: &drafting.Families{Persons: up.persons, Calendar: up.calendar},
-		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov, Address: address},
+		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov.person, Business: up.egov.business, Address: address},
 		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String()}
 	room.Mount(h.frame)
 	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,

@@ -158,6 +158,12 @@ func TestSignInTheApp(t *testing.T) {
 				t.Errorf("the app does not show %q", want)
 			}
 		}
+		for _, l := range words.Langs() {
+			if code, _, body := phone.do(http.MethodGet, "/town/mobile?lang="+string(l), "", nil); code != 200 || strings.Contains(body, words.Hole) ||
+				!strings.Contains(body, words.T(l, "sign.mobile.doc.sign")) {
+				t.Errorf("%s: status %d, a hole or no name of the document", l, code)
+			}
+		}
 		if p := w.page(aidana.Get(p.Path() + "?" + p.URL.RawQuery)); strings.Contains(string(p.Body), "qr-code") || p.Status != 200 {
 			t.Errorf("the code is still shown after it was read, status %d", p.Status)
 		}
@@ -215,6 +221,28 @@ func TestAgreeInTheApp(t *testing.T) {
 	}
 	if code, body := saniya.press(address, "sign", "0"); code != http.StatusSeeOther {
 		t.Fatalf("signing: status %d %s", code, body)
+	}
+	w.stands(ref, registration.Done)
+}
+
+// TestHeadInTheApp: the head of a firm chooses the key of her post; her own key does not speak for the firm.
+func TestHeadInTheApp(t *testing.T) {
+	const firm = "110190000018"
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref := w.asked("aidana", people.FirmFlat, firm, 6)
+	head := w.browser("zhanna")
+	w.page(head.SignInByEDS(firm))
+	p, address := w.byApp(head, "/requests/"+ref)
+	phone := w.telephone("zhanna")
+	phone.open(w.link(p), "")
+	for key, want := range map[string]int{"0": 422, "7": 400, "": 400} {
+		if code, _ := phone.press(address, "sign", key); code != want {
+			t.Errorf("key %q: status %d, want %d", key, code, want)
+		}
+	}
+	w.stands(ref, registration.Consenting)
+	if code, body := phone.press(address, "sign", "1"); code != http.StatusSeeOther {
+		t.Fatalf("the key of her post: status %d %s", code, body)
 	}
 	w.stands(ref, registration.Done)
 }

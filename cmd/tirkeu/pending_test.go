@@ -91,13 +91,20 @@ func TestPendingSignature(t *testing.T) {
 	})
 }
 
-// TestPendingByLists: OCSP stays silent, but the lists come back; they are kept as the evidence.
+// TestPendingByLists: signed in the app. OCSP stays silent, but the lists come back; they are kept as the evidence.
 func TestPendingByLists(t *testing.T) {
 	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
 	aidana := w.byCode("aidana")
 	ref := w.ready("aidana", people.SmallFlat, "saniya", 6)
 	w.muted()
-	w.page(aidana.SignByEDS(ref))
+	_, address := w.byApp(aidana, cases(ref))
+	r, err := w.app().Open(w.ctx, address)
+	if err == nil {
+		err = w.app().Sign(w.ctx, r, w.key("aidana", nil))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	id, _ := w.waits(ref)
 	w.fault(wire.Lists, "", 0)
 	w.stands(ref, registration.Consenting)

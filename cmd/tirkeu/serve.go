@@ -111,7 +111,7 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 	}
 	up.sms = sms.New(sms.Settings{URL: s.get("TIRKEU_SMS_URL"), Token: token, From: "1414", Now: now})
 	up.calendar = machine{}
-	up.ncalayer, up.egov = s.get("TIRKEU_NCALAYER"), s.get("TIRKEU_EGOV_LINK")
+	up.ncalayer, up.egov = s.get("TIRKEU_NCALAYER"), egovLinks{s.get("TIRKEU_EGOV_LINK"), s.get("TIRKEU_EGOV_BUSINESS_LINK")}
 	up.officers, err = officers(s)
 	ask := trust.New(trust.Settings{OCSP: s.get("TIRKEU_OCSP_URL"), TSP: s.get("TIRKEU_TSP_URL"), Stampers: pool, Now: now})
 	up.seal = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: ask, Stamp: s.get("TIRKEU_TSP_URL") != "", Now: now})

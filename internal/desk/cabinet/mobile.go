@@ -15,9 +15,10 @@ import (
 
 // Egov is how pages reach the eGov Mobile app.
 type Egov struct {
-	Mobile  *signing.Mobile
-	Link    string                 // start of the link that opens the app on the same phone
-	Address func(id string) string // of the first step
+	Mobile   *signing.Mobile
+	Link     string                 // start of the link that opens the app on the same phone
+	Business string                 // the same of the app for legal entities
+	Address  func(id string) string // of the first step
 }
 
 // mobileView is the page with the QR code.
@@ -54,7 +55,11 @@ func (c *Cabinet) mobilePage(v *frame.Visit, x signView) error {
 	if y.QR, err = frame.QR("mobileSign:"+address, v.T("sign.mobile.qr_alt")); err != nil {
 		return err
 	}
-	y.Open = template.URL(c.Egov.Link + url.QueryEscape(address)) // both parts are ours
+	link := c.Egov.Link
+	if x.BIN != "" {
+		link = c.Egov.Business
+	}
+	y.Open = template.URL(link + url.QueryEscape(address)) // both parts are ours
 	return v.Page("sign-mobile", v.T("sign.h"), y)
 }
 

@@ -138,7 +138,7 @@ func TestEveryPageInThreeLanguages(t *testing.T) {
 	s := open(t)
 	s.service.alarm = morning.Add(time.Hour)
 	s.must("/town/faults", "wire", "title", "kind", "slow", "times", "2", "seconds", "7")
-	paths := []string{"/town/", "/town/homes", "/town/time", "/town/faults", "/town/changes", "/town/authority"}
+	paths := []string{"/town/", "/town/homes", "/town/time", "/town/faults", "/town/changes", "/town/authority", "/town/mobile"}
 	for _, r := range s.town.People().Residents() {
 		paths = append(paths, "/town/phone/"+r.Handle)
 	}
