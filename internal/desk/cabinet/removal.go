@@ -203,6 +203,7 @@ type addressesView struct {
 	lookup.Addresses
 	Standing standing
 	Removals []removal.Case
+	Children []childLine // who are not registered apart
 }
 
 func (c *Cabinet) addresses(v *frame.Visit) error {
@@ -210,7 +211,7 @@ func (c *Cabinet) addresses(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	x := addressesView{Addresses: a}
+	x := addressesView{Addresses: a, Children: c.children(v, a)}
 	if x.Standing, err = c.standing(v, a); err != nil {
 		return err
 	}
