@@ -28,6 +28,7 @@ type accountView struct {
 	Now     lookup.Addresses
 	Letters []letter
 	Unread  int
+	Invited []invitedLine
 	Fresh   standing
 	States  []registration.State // of the history, to choose from
 	Shown   registration.State   // the one chosen; "" for all
@@ -38,6 +39,7 @@ type letter struct {
 	keeping.Letter
 	Text string
 	New  bool
+	Link string // page that it speaks of; "" for none
 }
 
 // shownLetters is how many letters the account shows; the page of notices has the rest.
@@ -74,6 +76,9 @@ func (c *Cabinet) account(v *frame.Visit) error {
 	if x.Now, err = c.Look.Addresses(ctx, me(v)); err != nil {
 		return err
 	}
+	if x.Invited, err = c.invitations(v); err != nil {
+		return err
+	}
 	if x.Fresh, err = c.standing(v, x.Now); err != nil {
 		return err
 	}
@@ -102,7 +107,7 @@ func (c *Cabinet) letters(v *frame.Visit, n int) ([]letter, error) {
 		if err := json.Unmarshal([]byte(l.Vars), &vars); err != nil {
 			return nil, fault.As(fault.Internal, err, "letter cannot be read")
 		}
-		out = append(out, letter{Letter: l, Text: deliver.Print(v.Lang, "notice", l.Kind, vars), New: l.Read.IsZero()})
+		out = append(out, letter{Letter: l, Text: deliver.Print(v.Lang, "notice", l.Kind, vars), New: l.Read.IsZero(), Link: linkOf(l)})
 	}
 	return out, nil
 }
@@ -181,6 +186,7 @@ type homeView struct {
 	Names     map[string]string
 	Shield    shield
 	Removals  []removal.Case
+	Invited   []invitedAt
 	Owners    map[string]bool // entries of people who own a share: only a court strikes them off
 	Mine      map[string]bool // the visitor's own entries
 }
@@ -207,6 +213,9 @@ func (c *Cabinet) residents(v *frame.Visit) error {
 		return err
 	}
 	if x.Removals, err = c.removalsAt(v, rka); err != nil {
+		return err
+	}
+	if x.Invited, err = c.invitationsAt(v, rka); err != nil {
 		return err
 	}
 	for _, e := range rs {
