@@ -26,6 +26,7 @@ import (
 	"tirkeu/internal/work/drafting"
 	"tirkeu/internal/work/errand"
 	"tirkeu/internal/work/gather"
+	"tirkeu/internal/work/invite"
 	"tirkeu/internal/work/issue"
 	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
@@ -144,6 +145,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
 		Families: &drafting.Families{Persons: up.persons, Calendar: up.calendar},
+		Invites:  &invite.Invites{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh, Salt: sec.words},
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov.person, Business: up.egov.business, Address: address},
 		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String()}
 	room.Mount(h.frame)
@@ -158,7 +160,17 @@ func (h *house) counts(ctx context.Context, w account.Who) frame.Counts {
 	if err != nil {
 		return frame.Counts{} // the page says what is wrong, if it needs them too
 	}
-	return frame.Counts{Requests: len(waiting)}
+	removals, err := h.look.RemovalsToOwner(ctx, w.Party())
+	if err != nil {
+		return frame.Counts{}
+	}
+	n := len(waiting)
+	for _, k := range removals {
+		if lookup.AwaitsWord(k, w.Party()) {
+			n++
+		}
+	}
+	return frame.Counts{Requests: n}
 }
 
 // work runs the background until the context ends.

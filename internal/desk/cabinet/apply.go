@@ -9,8 +9,9 @@ import (
 
 // startView is the page before an application: unfinished drafts, and for whom a new one is.
 type startView struct {
-	Drafts []drafting.Draft
-	Whom   whomView
+	Drafts  []drafting.Draft
+	Whom    whomView
+	Invited []invitedLine
 }
 
 // applyStart shows unfinished drafts, and begins a new one at a press of the button. Whoever has
@@ -20,9 +21,13 @@ func (c *Cabinet) applyStart(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
+	list, err := c.invitations(v)
+	if err != nil {
+		return err
+	}
 	f := frame.Form{Order: []string{"for"}}
 	f.Set("for", "me")
-	return v.Show(200, "apply", v.T("apply.title"), startView{ds, c.whom(v, true)}, f)
+	return v.Show(200, "apply", v.T("apply.title"), startView{ds, c.whom(v, true), list}, f)
 }
 
 func (c *Cabinet) applyBegin(v *frame.Visit) error {
@@ -37,7 +42,7 @@ func (c *Cabinet) applyBegin(v *frame.Visit) error {
 				return err
 			}
 			f.Fail("for", v.T("errors.choose"))
-			return v.Invalid("apply", v.T("apply.title"), startView{ds, x}, f)
+			return v.Invalid("apply", v.T("apply.title"), startView{ds, x, nil}, f)
 		}
 		form.Register(&r)
 	}

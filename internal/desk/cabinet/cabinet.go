@@ -10,6 +10,7 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/drafting"
+	"tirkeu/internal/work/invite"
 	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
 	"tirkeu/internal/work/signing"
@@ -30,6 +31,7 @@ type Cabinet struct {
 	Look     *lookup.Desk
 	Drafts   *drafting.Drafts
 	Families *drafting.Families
+	Invites  *invite.Invites
 	Codes    *signing.Codes
 	Seal     signing.Seal
 	Calendar signing.Clock
@@ -63,9 +65,9 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 	f.Add(frame.Pages{FS: pages, Dir: "pages"},
 		get("/apply", c.applyStart), post("/apply", c.applyBegin),
 		get("/apply/{ref}", c.applyResume), post("/apply/{ref}/drop", c.applyDrop),
-		get("/apply/{ref}/who", c.who), post("/apply/{ref}/who", c.whoSave),
-		get("/apply/{ref}/what", c.what), post("/apply/{ref}/what", c.whatSave),
-		get("/apply/{ref}/where", c.where), post("/apply/{ref}/where", c.whereSave),
+		get("/apply/{ref}/who", c.unless(c.who)), post("/apply/{ref}/who", c.unless(c.whoSave)),
+		get("/apply/{ref}/what", c.unless(c.what)), post("/apply/{ref}/what", c.unless(c.whatSave)),
+		get("/apply/{ref}/where", c.unless(c.where)), post("/apply/{ref}/where", c.unless(c.whereSave)),
 		get("/apply/{ref}/check", c.check), post("/apply/{ref}/check", c.file),
 		get("/account/cases/{ref}", c.caseOpen),
 		signs(get("/account/cases/{ref}/sign", c.sign)), signs(post("/account/cases/{ref}/sign", c.signChosen)),
@@ -95,6 +97,10 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		signs(get("/removals/{ref}/sign", c.confirm)), signs(post("/removals/{ref}/sign", c.confirmSign)),
 		post("/removals/{ref}/withdraw", c.removalWithdraw), post("/removals/{ref}/retract", c.removalRetract),
 		post("/removals/{ref}/object", c.removalObject),
+		get("/home/{rka}/invite", c.invite), post("/home/{rka}/invite", c.inviteSave),
+		get("/invitations/{request}", c.invitation), post("/invitations/{request}/cancel", c.invitationCancel),
+		signs(get("/invitations/{request}/sign", c.invitationSign)), signs(post("/invitations/{request}/sign", c.invitationSigned)),
+		get("/invited", c.invited), post("/invited", c.invitedFind), post("/invited/{request}", c.invitedTake),
 	)
 }
 

@@ -22,6 +22,7 @@ type checkView struct {
 	Now   lookup.Addresses // where the person is registered today
 	Ends  time.Time        // a temporary registration's end, if it were recorded today
 	Whom  bool             // the person may still be changed
+	Fixed bool             // by an owner's invitation: the words do not change
 }
 
 func (c *Cabinet) check(v *frame.Visit) error {
@@ -38,6 +39,9 @@ func (c *Cabinet) check(v *frame.Visit) error {
 		x.Name, x.Whom = d.Form.Name, !fixed(d)
 	}
 	if x.Now, err = c.Look.Addresses(v.R.Context(), d.Subject()); err != nil {
+		return err
+	}
+	if x.Fixed, err = c.byInvitation(v, d); err != nil {
 		return err
 	}
 	if a.Months > 0 {
