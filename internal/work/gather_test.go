@@ -96,7 +96,7 @@ func TestSilentRegister(t *testing.T) {
 				c.broken(silent, wire.Fault{Kind: wire.Error})
 				for range 15 { // more often than failures would be forgiven
 					c.pass(c.clerk())
-					c.machine.add(time.Minute)
+					c.machine.add(5 * time.Minute)
 				}
 				c.in(ref, registration.Checking)
 				if dead := c.errands("dead"); len(dead) != 0 {
