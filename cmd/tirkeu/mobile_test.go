@@ -5,7 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"image"
-	"image/color"
+	"image/draw"
 	"io"
 	"net/http"
 	"net/url"
@@ -92,7 +92,11 @@ func (p telephone) press(address, do, key string) (status int, body string) {
 	return status, body
 }
 
-var module = regexp.MustCompile(`M(\d+) (\d+)h1v1h-1z`)
+// Rows of a QR code, and their runs of dark (h) and light (m) modules.
+var (
+	row = regexp.MustCompile(`M(\d+) (\d+)\.5([hm0-9 ]*)`)
+	run = regexp.MustCompile(`([hm])(\d+)`)
+)
 
 // code reads the QR code of a page as a camera does.
 func (w *world) code(p *walker.Page) string {
@@ -108,10 +112,14 @@ func (w *world) code(p *walker.Page) string {
 	for i := range picture.Pix {
 		picture.Pix[i] = 255
 	}
-	for _, m := range module.FindAllSubmatch(svg, -1) {
+	for _, m := range row.FindAllSubmatch(svg, -1) {
 		x, y := must[int](w)(strconv.Atoi(string(m[1]))), must[int](w)(strconv.Atoi(string(m[2])))
-		for i := range scale * scale {
-			picture.SetGray(x*scale+i%scale, y*scale+i/scale, color.Gray{})
+		for _, r := range run.FindAllSubmatch(m[3], -1) {
+			n := must[int](w)(strconv.Atoi(string(r[2])))
+			if string(r[1]) == "h" {
+				draw.Draw(picture, image.Rect(x*scale, y*scale, (x+n)*scale, (y+1)*scale), image.Black, image.Point{}, draw.Src)
+			}
+			x += n
 		}
 	}
 	bits := must[*gozxing.BinaryBitmap](w)(gozxing.NewBinaryBitmapFromImage(picture))

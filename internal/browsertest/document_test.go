@@ -99,7 +99,8 @@ func (p *page) links() (paths []string) {
 func (p *page) form(to string, typed []string) *form {
 	for _, n := range p.all("form") {
 		f := readForm(n, p.path)
-		if !strings.HasSuffix(f.action, to) || strings.HasSuffix(f.action, "/sign-out") {
+		at, _, _ := strings.Cut(f.action, "?")
+		if !strings.HasSuffix(at, to) || strings.HasSuffix(f.action, "/sign-out") {
 			continue
 		}
 		all := true
@@ -114,10 +115,10 @@ func (p *page) form(to string, typed []string) *form {
 }
 
 func readForm(n *html.Node, path string) *form {
-	path, _, _ = strings.Cut(path, "?")
 	f := &form{method: strings.ToUpper(attr(n, "method")), action: attr(n, "action"), values: url.Values{}, names: map[string]bool{}}
 	if f.method == "" {
 		f.method = "GET"
+		path, _, _ = strings.Cut(path, "?")
 	}
 	if f.action == "" {
 		f.action = path

@@ -180,18 +180,18 @@ func (s *stage) removal() {
 	}
 	s.wrong(o, at, "reason", "")
 	p := o.get(at)
-	o.on(o.fill(p, "reason", p.option("reason")), at+"/sign")
-	s.look(o, at+"/sign")
-	p = o.on(o.fill(o.get(at+"/sign"), "cms", o.sign(o.get(at+"/sign"), "")), "/removals/")
+	p = o.on(o.fill(p, "reason", p.option("reason")), at+"/sign")
+	s.look(o, p.path[3:])
+	p = o.on(o.fill(p, "cms", o.sign(p, "")), "/removals/")
 	removal, _, _ := strings.Cut(p.path[3:], "?")
 	for _, who := range []string{"serik", "aidana", "gulnar"} {
 		s.look(s.who(who), removal, "/requests", "/account/registration")
 	}
 	g := s.who("gulnar")
 	s.wrong(g, removal, "answer", "")
-	g.on(g.fill(g.get(removal), "answer", "yes"), removal+"/sign")
-	s.look(g, removal+"/sign")
-	g.fill(g.get(removal+"/sign"), "cms", g.sign(g.get(removal+"/sign"), ""))
+	p = g.on(g.fill(g.get(removal), "answer", "yes"), removal+"/sign")
+	s.look(g, p.path[3:])
+	g.fill(p, "cms", g.sign(p, ""))
 	s.look(g, removal)
 	s.look(s.who("timur"), removal)
 }
