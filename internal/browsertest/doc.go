@@ -7,7 +7,8 @@
 // tests), weighed, shown to axe-core in the browser at two widths, and photographed (scripts/shots).
 //
 // Settings of the tests: TIRKEU_TEST_BINARY is a built binary to use in place of building one;
-// TIRKEU_TEST_SHOTS is the folder into which TestShots puts pictures, and it is skipped without.
+// TIRKEU_TEST_SHOTS is the folder into which TestShots puts pictures, without which it takes none, and
+// TIRKEU_TEST_SHOTS_OF a regular expression of those that are wanted, such as ^en/get-requests.
 //
 // axe-core (testdata/axe.min.js, https://github.com/dequelabs/axe-core) is under the Mozilla Public
 // License 2.0; it is used by tests alone and is no part of the service.

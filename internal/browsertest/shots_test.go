@@ -21,6 +21,10 @@ func TestShots(t *testing.T) {
 	if folder == "" {
 		return // no pictures are asked for
 	}
+	wanted, err := regexp.Compile(os.Getenv("TIRKEU_TEST_SHOTS_OF"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	parent, a := chromium(t), need(t, gathered)
 	g, list := hang(t, a), a.looked()
 	number := map[string]int{}
@@ -32,6 +36,9 @@ func TestShots(t *testing.T) {
 	}
 	inTabs(t, parent, len(list), func(ctx context.Context, n int) error {
 		i := list[n]
+		if !wanted.MatchString(a.pictures[i].lang + "/" + names[i]) {
+			return nil
+		}
 		for _, width := range []int64{1280, 360} {
 			dir := filepath.Join(folder, fmt.Sprintf("%s-%d", a.pictures[i].lang, width))
 			if err := os.MkdirAll(dir, 0o755); err != nil {
