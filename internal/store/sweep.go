@@ -14,7 +14,7 @@ type Edges struct {
 	Errands  time.Time // machine: finished errands whose last lease ended before
 	Sessions time.Time // machine: log-ins that ended before
 	Codes    time.Time // calendar: codes that ended before
-	Drafts   time.Time // calendar: drafts kept until before
+	Drafts   time.Time // calendar: drafts, and invitations that nobody signed, kept until before
 	Kept     time.Time // calendar: consents kept until before
 	Hits     time.Time // machine: counters whose window ended before
 }
@@ -32,6 +32,7 @@ func (s *Store) Sweep(ctx context.Context, e Edges) (n int64, err error) {
 		{e.Sessions, `DELETE FROM session WHERE ends < $1`},
 		{e.Codes, `DELETE FROM code WHERE ends < $1`},
 		{e.Drafts, `DELETE FROM draft WHERE until < $1`},
+		{e.Drafts, `DELETE FROM invitation WHERE proof = '' AND until < $1`},
 		{e.Kept, `DELETE FROM kept WHERE until < $1`},
 		{e.Hits, `DELETE FROM hit WHERE ends < $1`},
 	} {

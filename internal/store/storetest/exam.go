@@ -45,6 +45,7 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"alarms", alarms},
 		{"proofs", proofs},
 		{"consents kept", kept},
+		{"invitations", invitations},
 		{"wishes of owners", wishes},
 		{"codes", codes},
 		{"sessions", sessions},
