@@ -103,6 +103,30 @@ func (x *cast) file(handle string, a walker.Application) (string, error) {
 	return ref, err
 }
 
+// fileAnother files the second application of a resident who has filed one before.
+func (x *cast) fileAnother(handle string, a walker.Application) (string, error) {
+	w, err := x.who(handle)
+	if err != nil {
+		return "", err
+	}
+	before, err := x.look.Mine(x.ctx, w.Me.Person.IIN)
+	if err != nil {
+		return "", err
+	}
+	if len(before) > 1 {
+		return before[0].Ref, nil
+	}
+	ref, _, err := w.Apply(a)
+	return ref, err
+}
+
+// mute lets GBD FL give no answer about a resident, until it is switched off on the town's page of faults.
+func (x *cast) mute(handle string) {
+	if r, ok := x.town.People().Resident(handle); ok {
+		x.town.Faults().Mute(r.Person.IIN)
+	}
+}
+
 // stands is where a case stands now; "" when it cannot be read.
 func (x *cast) stands(ref string) registration.State {
 	k, err := lookup.Unchecked{Rows: x.store}.Case(x.ctx, ref)

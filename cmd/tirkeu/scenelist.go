@@ -37,6 +37,8 @@ var scenes = []scene{
 	{"Natalia leaves a draft", 4 * time.Hour, draft},
 	{"a register is silent for a moment, then Oleg may sign", 2 * time.Hour, hesitant},
 	{"one of three owners agrees to Zhanna", 20 * time.Minute, consenting},
+	{"GBD FL does not answer about Saule, who is being recorded", 30 * time.Second, recording},
+	{"GBD FL does not answer about Karina, who is being checked", 20 * time.Second, checking},
 }
 
 // own registers somebody permanently at a dwelling of which he is the only owner.
@@ -144,6 +146,33 @@ func hesitant(x *cast) error {
 		return err
 	}
 	return filed("oleg", people.TwinB, "marina", 4, registration.Signing)(x)
+}
+
+// recording: the owner has agreed, and GBD FL does not answer when it is asked once more.
+func recording(x *cast) error {
+	ref, err := x.fileAnother("saule", x.at(people.Mortgaged, "natalia", 5))
+	if err != nil {
+		return err
+	}
+	if s := x.stands(ref); s == registration.Checking || s == registration.Signing {
+		if err := x.sign("saule", ref, registration.Consenting); err != nil {
+			return err
+		}
+	}
+	x.mute("saule")
+	if err := x.agree("natalia", ref); err != nil {
+		return err
+	}
+	return x.wait(ref, registration.Recording)
+}
+
+// checking: GBD FL does not answer to the first question.
+func checking(x *cast) error {
+	if _, err := x.who("karina"); err != nil {
+		return err
+	}
+	x.mute("karina")
+	return filed("karina", people.TwinB, "marina", 2, registration.Checking)(x)
 }
 
 func consenting(x *cast) error {

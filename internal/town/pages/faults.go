@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/wire"
 )
 
@@ -22,6 +23,7 @@ type wired struct {
 type faultsPage struct {
 	Wires []wired
 	Kinds []wire.Kind
+	Muted []people.Resident // about whom GBD FL does not answer
 	Any   bool
 }
 
@@ -33,7 +35,8 @@ const (
 
 func (v *visit) faults() faultsPage {
 	on := v.p.Town.Faults().On()
-	x := faultsPage{Kinds: wire.Kinds(), Any: len(on) > 0}
+	x := faultsPage{Kinds: wire.Kinds(), Muted: v.muted()}
+	x.Any = len(on)+len(x.Muted) > 0
 	for _, w := range wire.Registers() {
 		f, broken := on[w]
 		line := wired{Wire: w, Broken: broken, Kind: f.Kind, Times: f.Times}
@@ -45,10 +48,24 @@ func (v *visit) faults() faultsPage {
 	return x
 }
 
+// muted lists the residents about whom GBD FL does not answer.
+func (v *visit) muted() (out []people.Resident) {
+	for _, r := range v.p.Town.People().Residents() {
+		if v.p.Town.Faults().Muted(r.Person.IIN) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 func faults(v *visit) error { return v.page("faults", v.t("town.faults.h"), v.faults()) }
 
 // setFault switches a fault on, or one or all of them off.
 func setFault(v *visit) error {
+	if r, ok := v.p.Town.People().Resident(v.r.PostFormValue("unmute")); ok {
+		v.p.Town.Faults().Unmute(r.Person.IIN)
+		return v.redirect("/town/faults", "fault")
+	}
 	switch at := wire.Register(v.r.PostFormValue("off")); {
 	case at == "all":
 		v.p.Town.Faults().Clear()

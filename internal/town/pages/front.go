@@ -39,7 +39,7 @@ type frontPage struct {
 }
 
 func front(v *visit) error {
-	x := frontPage{Faults: len(v.p.Town.Faults().On())}
+	x := frontPage{Faults: len(v.p.Town.Faults().On()) + len(v.muted())}
 	if v.p.Scenes != nil {
 		if x.Played, x.Scenes = v.p.Scenes(); x.Scenes > 0 {
 			v.w.Header().Set("Refresh", "2")

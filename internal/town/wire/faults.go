@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
 )
 
 // Register is a wire that faults can be switched on for.
@@ -66,10 +67,13 @@ type Faults struct {
 	mu   sync.Mutex
 	on   map[Register]Fault
 	last map[Register]reply // the last true answer of each wire, for Duplicate
+	mute map[iin.IIN]bool   // persons about whom GBD FL does not answer
 }
 
 // NewFaults makes a town in which everything works.
-func NewFaults() *Faults { return &Faults{on: map[Register]Fault{}, last: map[Register]reply{}} }
+func NewFaults() *Faults {
+	return &Faults{on: map[Register]Fault{}, last: map[Register]reply{}, mute: map[iin.IIN]bool{}}
+}
 
 // Set switches a fault on; a fault without Kind takes it off.
 func (f *Faults) Set(r Register, x Fault) error {
@@ -94,6 +98,28 @@ func (f *Faults) Clear() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	clear(f.on)
+	clear(f.mute)
+}
+
+// Mute lets GBD FL give no answer about one person, while it answers about everybody else.
+func (f *Faults) Mute(i iin.IIN) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.mute[i] = true
+}
+
+// Unmute lets GBD FL answer about the person again.
+func (f *Faults) Unmute(i iin.IIN) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.mute, i)
+}
+
+// Muted tells whether GBD FL gives no answer about the person.
+func (f *Faults) Muted(i iin.IIN) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.mute[i]
 }
 
 // On tells what is wrong now.

@@ -76,7 +76,20 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.fault("Client", "no such service").send(w)
 		return
 	}
+	if g.muted(m) {
+		g.fault("Server", "service is broken").send(w)
+		return
+	}
 	g.Faults.serve(w, r, s.at, g.fault("Server", "service is broken"), func(Fault) reply { return g.work(s, m) })
+}
+
+// muted tells whether the message asks about a person of whom GBD FL says nothing.
+func (g *Gateway) muted(m shep.Request) bool {
+	if m.Service != person.Service {
+		return false
+	}
+	q, err := person.ParseQuery(m.Data)
+	return err == nil && g.Faults.Muted(q.IIN)
 }
 
 // work answers a message, and a repeated one as the first time.
