@@ -126,10 +126,13 @@ func townUpstreams(t *town.Running) (up upstreams, err error) {
 	if up.chain, err = t.Chain(); err != nil {
 		return up, err
 	}
-	up.officers = func(i iin.IIN) bool {
-		r, ok := t.People().ByIIN(i)
-		return ok && r.Staff == "officer"
+	staff := func(role string) func(iin.IIN) bool {
+		return func(i iin.IIN) bool {
+			r, ok := t.People().ByIIN(i)
+			return ok && r.Staff == role
+		}
 	}
+	up.officers, up.supervisors = staff("officer"), staff("supervisor")
 	up.seal, err = townSeal(t)
 	return up, err
 }

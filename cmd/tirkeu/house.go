@@ -54,10 +54,12 @@ type upstreams struct {
 	population deliver.Population
 	calendar   office.Clock
 	officers   func(iin.IIN) bool
-	demo       func(*http.Request) frame.Demo // nil in production
-	chain      []string                       // PEM for NCALayer; nil in production
-	ncalayer   string
-	egov       egovLinks
+
+	supervisors func(iin.IIN) bool
+	demo        func(*http.Request) frame.Demo // nil in production
+	chain       []string                       // PEM for NCALayer; nil in production
+	ncalayer    string
+	egov        egovLinks
 }
 
 // egovLinks are the starts of the links that open eGov Mobile, and eGov Business, on the same phone.
@@ -134,7 +136,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	codes := &signing.Codes{Books: h.store, Phones: up.phones, Calendar: up.calendar, Machine: machine{},
 		Token: office.Random{}.Token, Salt: sec.phones, Wake: h.errand.Wake}
 	accounts := &account.Accounts{Books: h.store, Enders: h.store, Persons: up.persons, Codes: codes, Seal: up.seal,
-		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers}
+		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers, Supervisors: up.supervisors}
 	h.frame = &frame.Frame{Accounts: accounts, Calendar: up.calendar, Demo: up.demo, URL: base, NCALayer: up.ncalayer,
 		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts}
 	app := &signing.Mobile{Books: h.store, Seal: up.seal, Door: h.office, Machine: machine{}, Token: office.Random{}.Token}
@@ -147,11 +149,11 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 		Families: &drafting.Families{Persons: up.persons, Calendar: up.calendar},
 		Invites:  &invite.Invites{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh, Salt: sec.words},
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov.person, Business: up.egov.business, Address: address},
-		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String()}
+		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String(), Evidence: h.store}
 	room.Mount(h.frame)
 	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,
 		Organisation: mobile.Organisation{NameRu: "Тіркеу", NameKz: "Тіркеу", NameEn: "Tirkeu", BIN: s.get("TIRKEU_ORGANISATION_BIN")}}).Handler()
-	(&officer.Desk{Door: h.office, Look: h.look}).Mount(h.frame)
+	(&officer.Desk{Door: h.office, Look: h.look, Shelf: h.store, Signs: h.store, Ledger: h.store, Calendar: up.calendar}).Mount(h.frame)
 }
 
 // counts are the numbers beside the navigation.

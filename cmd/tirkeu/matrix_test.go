@@ -84,6 +84,22 @@ var gets = map[string]struct {
 
 	"/cases":       {"", staff},
 	"/cases/{ref}": {"/cases/{review}", staff},
+	"/search":      {"", staff},
+	"/unusual":     {"", staff},
+	"/reports":     {"", nobodys},
+	"/reports.csv": {"", nobodys},
+	"/audit":       {"", nobodys},
+}
+
+// nobodys are windows of the supervisor alone.
+var nobodys = answers{303, 403, 403, 403, 403}
+
+// supervised tells what a supervisor gets: her own windows, and otherwise what any stranger gets.
+func supervised(path string, row answers) int {
+	if row == nobodys {
+		return 200
+	}
+	return row[1]
 }
 
 // TestPagesAndRoles opens every page in every role. A page that is not in the matrix fails.
@@ -108,6 +124,7 @@ func TestPagesAndRoles(t *testing.T) {
 		"{number}", e.Number, "{id}", e.ID, "{rka}", people.RKA(people.TwinB).Digits(),
 	)
 	visitors := []*walker.Walker{w.browser("timur"), w.who("timur"), aidana, w.who("marina"), w.who("nurlan")}
+	kamila := w.who("kamila")
 	seen := map[string]bool{}
 	for _, r := range allRoutes() {
 		if r.Method != http.MethodGet {
@@ -122,6 +139,9 @@ func TestPagesAndRoles(t *testing.T) {
 		path := row.path
 		if path == "" {
 			path = r.Path
+		}
+		if got, err := kamila.Knock(http.MethodGet, put.Replace(path), nil); err != nil || got.Status != supervised(r.Path, row.want) {
+			t.Errorf("GET %s for the supervisor: status %d, want %d (%v)", r.Path, got.Status, supervised(r.Path, row.want), err)
 		}
 		for i, v := range visitors {
 			got, err := v.Knock(http.MethodGet, put.Replace(path), nil)
@@ -154,7 +174,12 @@ func TestEveryRouteHasRoles(t *testing.T) {
 		if len(r.Roles) != 1 {
 			t.Errorf("%s %s has roles %v", r.Method, r.Path, r.Roles)
 		}
-		if inside := strings.HasPrefix(r.Path, "/cases"); inside != (r.Roles[0] == frame.Officer) {
+		room, _, _ := strings.Cut(strings.TrimPrefix(r.Path, "/"), "/")
+		of := map[string]frame.Role{
+			"cases": frame.Officer, "search": frame.Officer, "unusual": frame.Officer,
+			"reports": frame.Supervisor, "reports.csv": frame.Supervisor, "audit": frame.Supervisor,
+		}[room]
+		if staff := r.Roles[0] == frame.Officer || r.Roles[0] == frame.Supervisor; staff != (of != "") || staff && of != r.Roles[0] {
 			t.Errorf("%s %s is for %v", r.Method, r.Path, r.Roles)
 		}
 	}

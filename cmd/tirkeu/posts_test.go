@@ -66,7 +66,9 @@ var posts = map[string]struct {
 	"/cases/{ref}/open":    {onReview("/open", "purpose=review"), 303, 303, 303},
 	"/cases/{ref}/take":    {onReview("/take", ""), 303, 303, 409},
 	"/cases/{ref}/release": {taken("/release", ""), 303, 303, 409},
-	"/cases/{ref}/decide":  {taken("/decide", "decision=reject&ground=R08"), 303, 303, 409},
+	"/cases/{ref}/decide":  {taken("/decide", "decision=reject&ground=R08&seen=R08"), 303, 303, 409},
+	"/search":              {staffForm("officer", "/search", "kind=address&purpose=check&what="+people.RKA(people.TwinB).Digits()), 200, 200, 200},
+	"/audit":               {readByAuditor, 200, 200, 200},
 }
 
 // fields reads a form as it stands in an address.
@@ -202,6 +204,16 @@ func taken(path, form string) func(*world, string) act {
 	}
 }
 
+func staffForm(by, path, form string) func(*world, string) act {
+	return func(*world, string) act { return act{by: by, path: path, form: fields(form)} }
+}
+
+// readByAuditor is a case that a supervisor reads by its number.
+func readByAuditor(w *world, tenant string) act {
+	a := onReview("", "")(w, tenant)
+	return act{by: "supervisor", path: "/audit", form: url.Values{"number": {w.kase(a.ref).Number}, "purpose": {"audit"}}, ref: a.ref}
+}
+
 // tenants are those who apply in the matrix, one a form.
 var tenants = []string{
 	"aidana", "arman", "arman2", "kairat", "daniyar", "dinara", "ruslan", "madina", "serik", "gulnar", "timur",
@@ -255,6 +267,8 @@ func (w *world) hand(a act, tenant string) *walker.Walker {
 		return w.who("marina")
 	case "officer":
 		return w.who("nurlan")
+	case "supervisor":
+		return w.who("kamila")
 	case "oleg":
 		return w.who("oleg")
 	}
@@ -301,7 +315,7 @@ func (w *world) wrongHands(a act, tenant string) {
 		wrong["stranger"] = "saule"
 	}
 	want := http.StatusNotFound
-	if a.by == "officer" {
+	if a.by == "officer" || a.by == "supervisor" {
 		want = http.StatusForbidden
 	}
 	for role, handle := range wrong {

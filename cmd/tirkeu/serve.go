@@ -112,7 +112,12 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 	up.sms = sms.New(sms.Settings{URL: s.get("TIRKEU_SMS_URL"), Token: token, From: "1414", Now: now})
 	up.calendar = machine{}
 	up.ncalayer, up.egov = s.get("TIRKEU_NCALAYER"), egovLinks{s.get("TIRKEU_EGOV_LINK"), s.get("TIRKEU_EGOV_BUSINESS_LINK")}
-	up.officers, err = officers(s)
+	if up.officers, err = staffList(s, "TIRKEU_OFFICERS"); err != nil {
+		return up, err
+	}
+	if up.supervisors, err = staffList(s, "TIRKEU_SUPERVISORS"); err != nil {
+		return up, err
+	}
 	ask := trust.New(trust.Settings{OCSP: s.get("TIRKEU_OCSP_URL"), TSP: s.get("TIRKEU_TSP_URL"), Stampers: pool, Now: now})
 	up.seal = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: ask, Stamp: s.get("TIRKEU_TSP_URL") != "", Now: now})
 	return up, err
@@ -147,13 +152,13 @@ func shepClient(s *settings, pool *cert.Pool, now func() time.Time) (*shep.Clien
 	}), nil
 }
 
-// officers reads who decides cases in review.
-func officers(s *settings) (func(iin.IIN) bool, error) {
+// staffList reads a setting that lists persons.
+func staffList(s *settings, name string) (func(iin.IIN) bool, error) {
 	list := map[iin.IIN]bool{}
-	for _, text := range strings.FieldsFunc(s.get("TIRKEU_OFFICERS"), func(r rune) bool { return r == ',' || r == ' ' }) {
+	for _, text := range strings.FieldsFunc(s.get(name), func(r rune) bool { return r == ',' || r == ' ' }) {
 		i, err := iin.Parse(text)
 		if err != nil {
-			return nil, fmt.Errorf("TIRKEU_OFFICERS: %w", err)
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		list[i] = true
 	}

@@ -44,6 +44,7 @@ var known = []setting{
 	{"TIRKEU_OCSP_URL", "", "address of the OCSP responder (serve)", false, checkURL("http", "https")},
 	{"TIRKEU_TSP_URL", "", "address of the timestamp authority; empty: none is asked (serve)", false, checkURL("http", "https")},
 	{"TIRKEU_OFFICERS", "", "IINs of migration officers, separated by commas", false, nil},
+	{"TIRKEU_SUPERVISORS", "", "IINs of who reads reports and audits cases, separated by commas; an officer is none", false, nil},
 	{"TIRKEU_ORGANISATION_BIN", "", "BIN that eGov Mobile shows as the one who asks for a signature", false, nil},
 }
 

@@ -44,6 +44,7 @@ type Cabinet struct {
 	Papers   Papers
 	Base     string // public address, for QR codes
 	Counter  office.Counter
+	Evidence lookup.Evidence // what lies beside facts
 }
 
 // NCALayer is how the signing pages reach the signer's program.

@@ -9,6 +9,7 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/drafting"
+	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
 )
 
@@ -21,6 +22,7 @@ type caseView struct {
 	Nudged  string // "", "yes", "later"
 	Letters []keeping.Letter
 	Record  time.Duration // service term of the record
+	Explain string        // why an officer returned the application; "" when he did not, or his text was erased
 	May     *may          // what the check came to, while the signature is awaited
 	Family  bool          // a family member may be added
 }
@@ -50,6 +52,9 @@ func (c *Cabinet) caseOpen(v *frame.Visit) error {
 	x.Nudged = nudged(v)
 	x.Record = recordTerm(c.Calendar.Now())
 	x.May, x.Family = mayOf(k), joinable(k)
+	if x.Explain, err = lookup.Explanation(v.R.Context(), c.Evidence, k); err != nil {
+		return err
+	}
 	return v.Page("case", v.T("shell.word.ref", "ref", k.Number), x)
 }
 

@@ -36,6 +36,9 @@ const (
 	Anyone  Role = "anyone"
 	Citizen Role = "citizen"
 	Officer Role = "officer"
+
+	// Supervisor reads reports and any case, and decides nothing.
+	Supervisor Role = "supervisor"
 )
 
 // Route is one window. Method is GET or POST; Path follows /{lang} and uses ServeMux patterns.

@@ -106,8 +106,8 @@ func (f *Frame) identify(v *Visit) error {
 		return err
 	}
 	v.Who, v.session, v.Role = &who, c.Value, Citizen
-	if who.Session.Role == string(Officer) {
-		v.Role = Officer
+	if r := Role(who.Session.Role); r.staff() {
+		v.Role = r
 	}
 	return nil
 }
@@ -156,10 +156,13 @@ func fits(route, path string) bool {
 	return true
 }
 
-// opens tells whether the role may open the window. An officer is a citizen too.
+// staff tells whether the role is of the service's own people.
+func (r Role) staff() bool { return r == Officer || r == Supervisor }
+
+// opens tells whether the role may open the window. Staff are citizens too.
 func (r Route) opens(role Role) bool {
 	return slices.Contains(r.Roles, Anyone) || slices.Contains(r.Roles, role) ||
-		role == Officer && slices.Contains(r.Roles, Citizen)
+		role.staff() && slices.Contains(r.Roles, Citizen)
 }
 
 // remember keeps the visitor's cookie and the language he reads.

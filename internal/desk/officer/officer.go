@@ -1,6 +1,7 @@
-// Package officer holds the windows of the migration service: the pile of cases that need a
-// person, and the case with what is known of it. An officer lets a case go on, returns it, or
-// refuses it on a ground from the closed list; he never replaces a missing consent.
+// Package officer holds the windows of the migration service. An officer has the pile of cases that
+// need a person, the case with what is known of it, search with a purpose, and what looks unusual. He
+// lets a case go on, returns it, or refuses it on a ground from the closed list; he never replaces a
+// missing consent. A supervisor reads reports and any case, and decides nothing.
 package officer
 
 import (
@@ -8,10 +9,11 @@ import (
 	"embed"
 	"time"
 
-	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
-	"tirkeu/internal/core/refusal"
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/lookup"
@@ -26,33 +28,62 @@ type Door interface {
 	Do(ctx context.Context, o office.Order) (office.Outcome, error)
 }
 
+// Shelf keeps officers' texts and reads what lies beside facts.
+type Shelf interface {
+	Proof(ctx context.Context, id string) (proof.Proof, error)
+	Notes(ctx context.Context, ref string) ([]keeping.Note, error)
+	PutNote(ctx context.Context, n keeping.Note) error
+	EraseNote(ctx context.Context, ref, digest string) error
+}
+
 // Desk has what its windows call. Fields are set once.
 type Desk struct {
-	Door Door
-	Look *lookup.Desk
+	Door     Door
+	Look     *lookup.Desk
+	Shelf    Shelf
+	Signs    lookup.Signs
+	Ledger   lookup.Ledger
+	Calendar interface{ Now() time.Time }
 }
 
 // Mount registers the windows.
 func (d *Desk) Mount(f *frame.Frame) {
-	staff := []frame.Role{frame.Officer}
+	window := func(method, path string, role frame.Role, page func(*frame.Visit) error) frame.Route {
+		return frame.Route{Method: method, Path: path, Roles: []frame.Role{role}, Page: page}
+	}
 	get := func(path string, page func(*frame.Visit) error) frame.Route {
-		return frame.Route{Method: "GET", Path: path, Roles: staff, Page: page}
+		return window("GET", path, frame.Officer, page)
 	}
 	post := func(path string, page func(*frame.Visit) error) frame.Route {
-		return frame.Route{Method: "POST", Path: path, Roles: staff, Page: page}
+		return window("POST", path, frame.Officer, page)
 	}
 	f.Add(frame.Pages{FS: pages, Dir: "pages"},
 		get("/cases", d.pile), post("/cases/{ref}/open", d.open),
 		get("/cases/{ref}", d.show), post("/cases/{ref}/take", d.take), post("/cases/{ref}/release", d.release),
 		post("/cases/{ref}/decide", d.decide),
+		get("/search", d.search), post("/search", d.find), get("/unusual", d.unusual),
+		window("GET", "/reports", frame.Supervisor, d.reports), window("GET", "/reports.csv", frame.Supervisor, d.reportsCSV),
+		window("GET", "/audit", frame.Supervisor, d.audit), window("POST", "/audit", frame.Supervisor, d.auditCase),
 	)
 }
 
 func me(v *frame.Visit) iin.IIN               { return v.Who.Session.Person }
 func actor(v *frame.Visit) registration.Actor { return registration.Actor{Officer: me(v)} }
 
+// waiting is a case of the pile with its term.
+type waiting struct {
+	registration.Case
+	Due  time.Time // decided before
+	Late bool
+}
+
+func (d *Desk) waiting(k registration.Case) waiting {
+	due, _ := law.ReviewBy(k.Since)
+	return waiting{k, due, !d.Calendar.Now().Before(due)}
+}
+
 // pileView is what waits: mine, and what nobody has taken.
-type pileView struct{ Mine, Free, Others []registration.Case }
+type pileView struct{ Mine, Free, Others []waiting }
 
 func (d *Desk) pile(v *frame.Visit) error {
 	all, err := d.Look.Pile(v.R.Context(), 200)
@@ -61,33 +92,35 @@ func (d *Desk) pile(v *frame.Visit) error {
 	}
 	var x pileView
 	for _, k := range all {
+		w := d.waiting(k)
 		switch {
 		case registration.RoleOf(k, actor(v)) != registration.Officer: // his own affair: not shown
 		case k.Taken == me(v):
-			x.Mine = append(x.Mine, k)
+			x.Mine = append(x.Mine, w)
 		case k.Taken.IsZero():
-			x.Free = append(x.Free, k)
+			x.Free = append(x.Free, w)
 		default:
-			x.Others = append(x.Others, k)
+			x.Others = append(x.Others, w)
 		}
 	}
 	return v.Page("cases", v.T("officer.h"), x)
 }
 
-// purposes of opening a case; each look is written down with one.
-var purposes = map[string]bool{"review": true, "complaint": true, "check": true}
+// officerPurposes and supervisorPurposes are the closed lists of why somebody looks at personal data;
+// each look is written down with one.
+var (
+	officerPurposes    = []string{"review", "complaint", "check"}
+	supervisorPurposes = []string{"audit", "complaint", "check"}
+)
 
-// open writes the purpose down and opens the case; without a purpose nothing is shown.
+// open asks for a purpose and opens the case; without one nothing is shown.
 func (d *Desk) open(v *frame.Visit) error {
 	p := v.R.PostFormValue("purpose")
-	if !purposes[p] {
+	if !listed(officerPurposes, p) {
 		return fault.New(fault.Invalid, "no purpose")
 	}
 	k, err := d.load(v)
 	if err != nil {
-		return err
-	}
-	if err := d.Look.Looked(v.R.Context(), k, me(v), p); err != nil {
 		return err
 	}
 	return v.Redirect("/cases/" + k.Ref + "?purpose=" + p)
@@ -104,71 +137,27 @@ func (d *Desk) load(v *frame.Visit) (registration.Case, error) {
 	return o.Case, nil
 }
 
-// caseView is one case as an officer sees it.
-type caseView struct {
-	Case    registration.Case
-	Open    map[string]bool
-	Mine    bool
-	Steps   []step
-	Grounds []refusal.Ground
-}
-
-// step is one fact of the case: when, who, and where it led.
-type step struct {
-	At   time.Time
-	Role registration.Role
-	To   registration.State
-	Norm string
-}
-
-func (d *Desk) page(v *frame.Visit, k registration.Case) (caseView, error) {
-	x := caseView{Case: k, Open: map[string]bool{}, Mine: k.Taken == me(v), Grounds: refusal.All()}
-	for _, verb := range k.Open(actor(v)) {
-		x.Open[string(verb)] = true
-	}
-	facts, err := d.Look.Facts(v.R.Context(), lookup.Open{Case: k, Role: registration.Officer})
-	if err != nil {
-		return x, err
-	}
-	for _, f := range facts {
-		b, err := registration.ParseFact(f.Text)
-		if err != nil {
-			return x, err
-		}
-		x.Steps = append(x.Steps, step{At: civil.FromMicros(b.At), Role: b.Role, To: b.To, Norm: b.Norm})
-	}
-	return x, nil
-}
-
 // show opens a case that the officer has taken, or whose purpose he has just given.
 func (d *Desk) show(v *frame.Visit) error {
 	k, err := d.load(v)
 	if err != nil {
 		return err
 	}
-	if k.Taken != me(v) && !purposes[v.R.URL.Query().Get("purpose")] {
-		return v.Page("case-purpose", v.T("officer.open.h"), k)
+	p := v.R.URL.Query().Get("purpose")
+	if !listed(officerPurposes, p) {
+		if k.Taken != me(v) {
+			return v.Page("case-purpose", v.T("officer.open.h"), k)
+		}
+		p = "review"
 	}
-	if err := d.Look.Looked(v.R.Context(), k, me(v), purposeOf(v)); err != nil {
+	if err := d.Look.Looked(v.R.Context(), k, me(v), p); err != nil {
 		return err
 	}
-	x, err := d.page(v, k)
+	x, err := d.view(v, k)
 	if err != nil {
 		return err
 	}
 	return v.Page("case-review", v.T("officer.case.h", "ref", k.Number), x)
-}
-
-func purposeOf(v *frame.Visit) string {
-	if p := v.R.URL.Query().Get("purpose"); purposes[p] {
-		return p
-	}
-	return "review"
-}
-
-func (d *Desk) do(v *frame.Visit, k registration.Case, a registration.Act) error {
-	_, err := d.Door.Do(v.R.Context(), office.Order{Key: v.FormKey(), Ref: k.Ref, Act: a, By: actor(v)})
-	return err
 }
 
 func (d *Desk) take(v *frame.Visit) error { return d.hold(v, registration.Take{}) }
@@ -180,7 +169,7 @@ func (d *Desk) hold(v *frame.Visit, a registration.Take) error {
 	if err != nil {
 		return err
 	}
-	if err := d.do(v, k, a); err != nil {
+	if _, err := d.do(v, k, a); err != nil {
 		return err
 	}
 	if a.Release {
@@ -189,38 +178,6 @@ func (d *Desk) hold(v *frame.Visit, a registration.Take) error {
 	return v.Redirect("/cases/" + k.Ref)
 }
 
-// decide lets the case go on, returns it, or refuses it on a ground from the closed list.
-func (d *Desk) decide(v *frame.Visit) error {
-	k, err := d.load(v)
-	if err != nil {
-		return err
-	}
-	f := frame.NewForm(v.R, "decision", "ground")
-	var act registration.Act
-	switch f.Get("decision") {
-	case "approve":
-		act = registration.Approve{}
-	case "return":
-		act = registration.Return{}
-	case "reject":
-		g := refusal.Ground(f.Get("ground"))
-		if !g.Known() {
-			f.Fail("ground", v.T("errors.choose"))
-			break
-		}
-		act = registration.Reject{Refusal: refusal.New(g)}
-	default:
-		f.Fail("decision", v.T("errors.choose"))
-	}
-	if act == nil {
-		x, err := d.page(v, k)
-		if err != nil {
-			return err
-		}
-		return v.Invalid("case-review", v.T("officer.case.h", "ref", k.Number), x, f)
-	}
-	if err := d.do(v, k, act); err != nil {
-		return err
-	}
-	return v.Redirect("/cases")
+func (d *Desk) do(v *frame.Visit, k registration.Case, a registration.Act) (office.Outcome, error) {
+	return d.Door.Do(v.R.Context(), office.Order{Key: v.FormKey(), Ref: k.Ref, Act: a, By: actor(v)})
 }

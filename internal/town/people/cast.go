@@ -113,6 +113,8 @@ var cast = []actor{
 		KK: "Көші-қон инспекторы: қаралуға жіберілген істерді шешеді.", RU: "Миграционный инспектор: рассматривает дела.", EN: "Migration officer: decides the cases sent for review."}},
 	{"zarina", "950129902816", "Әбілова", "Зарина", "Қуатқызы", "Abilova", "Zarina", "1995-01-29", address.Names{
 		KK: "Мемлекеттік корпорация операторы.", RU: "Оператор Госкорпорации.", EN: "Front-office operator of the State corporation."}},
+	{"kamila", "750314929178", "Оспанова", "Камила", "Ерланқызы", "Ospanova", "Kamila", "1975-03-14", address.Names{
+		KK: "Көші-қон қызметінің басшысы: есептерді оқып, істерді тексереді.", RU: "Руководитель миграционной службы: читает отчёты и проверяет дела.", EN: "Supervisor of the migration service: reads reports and audits cases."}},
 }
 
 // Legal entities of the town.

@@ -37,7 +37,7 @@ type Resident struct {
 	Phone  string // that BMG knows, E.164; empty: BMG knows none
 	Key    KeyState
 	Posts  []Post
-	Staff  string        // "officer" or "operator" of the service itself; empty: a citizen
+	Staff  string        // "officer", "supervisor" or "operator" of the service itself; empty: a citizen
 	Plan   address.Names // one sentence: who this is and what is about to happen
 }
 

@@ -38,6 +38,18 @@ func (w *Walker) Decide(ref string, d Decision, ground string) (*Page, error) {
 	if err != nil {
 		return p, err
 	}
-	p, err = w.Fill(p, p.Form("decision", "ground"), Fields{"decision": string(d), "ground": ground})
+	form := Fields{"decision": string(d), "ground": ground}
+	if d == Return {
+		form["note"] = "Түзетіңіз / Исправьте"
+	}
+	p, err = w.Fill(p, p.Form("decision", "ground"), form)
+	if err != nil || d != Reject {
+		return w.landed(did, p, err, "/cases")
+	}
+	f := p.Form("decision", "seen") // the refusal as its reader will see it
+	if f == nil {
+		return p, w.surprise(did, "the words of the refusal before it is given", p)
+	}
+	p, err = w.Fill(p, f, nil)
 	return w.landed(did, p, err, "/cases")
 }

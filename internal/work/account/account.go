@@ -60,6 +60,8 @@ type Accounts struct {
 	Token    func(n int) (string, error)
 	Secret   []byte // of challenges
 	Officers func(i iin.IIN) bool
+
+	Supervisors func(i iin.IIN) bool
 }
 
 // Challenge is the text that a person signs to log in. It is valid for five minutes, once.
@@ -181,12 +183,23 @@ func (a *Accounts) open(ctx context.Context, s keeping.Session, lang words.Lang)
 		return "", err
 	}
 	s.Role = "citizen"
-	if a.Officers != nil && s.By == "eds" && a.Officers(s.Person) {
-		s.Role = "officer"
+	if s.By == "eds" { // a code opens no staff window
+		s.Role = a.staff(s.Person)
 	}
 	s.Hash, s.Made = hash(cookie), a.Machine.Now()
 	s.Seen, s.Ends = s.Made, s.Made.Add(Absolute)
 	return cookie, a.Books.PutSession(ctx, s)
+}
+
+// staff is the role of a person who logs in by signature. Whoever decides cases supervises none.
+func (a *Accounts) staff(i iin.IIN) string {
+	switch {
+	case a.Officers != nil && a.Officers(i):
+		return "officer"
+	case a.Supervisors != nil && a.Supervisors(i):
+		return "supervisor"
+	}
+	return "citizen"
 }
 
 func (a *Accounts) ensure(ctx context.Context, i iin.IIN, lang words.Lang) error {

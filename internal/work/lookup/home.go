@@ -111,11 +111,9 @@ func (d *Desk) Facts(ctx context.Context, o Open) ([]writ.Fact, error) {
 	return d.Shelf.Facts(ctx, o.Case.Ref)
 }
 
-// Looked writes down that staff looked at a person's data.
+// Looked writes down that staff looked at a case: for each person whose data it shows.
 func (d *Desk) Looked(ctx context.Context, c registration.Case, by iin.IIN, purpose string) error {
-	return d.Shelf.AddLook(ctx, keeping.Look{
-		Person: c.Person, By: "iin:" + by.Digits(), What: "case", Purpose: purpose, Case: c.Ref, At: d.Calendar.Now(),
-	})
+	return d.Glanced(ctx, Glance{By: by, What: "case", Purpose: purpose, Case: c.Ref}, People(c)...)
 }
 
 // Living tells who has an entry in force at a dwelling now.

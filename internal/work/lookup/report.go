@@ -1,0 +1,291 @@
+package lookup
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/consent"
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/refusal"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/writ"
+)
+
+// Ledger tells what happened to applications of a time.
+type Ledger interface {
+	Stories(ctx context.Context, from, until time.Time, limit int, fn func(writ.Fact) error) error
+	ActiveTemporary(ctx context.Context, since time.Time, limit int) ([]string, error)
+}
+
+// MaxStories bounds the applications of one report: the newest.
+const MaxStories = 5000
+
+// Terms counts how a term was kept. Open ones run and are not broken yet.
+type Terms struct{ Kept, Broken, Open int }
+
+// ended counts a term that ended at an instant and had to end before another.
+func (t *Terms) ended(at, due time.Time) {
+	if at.Before(due) {
+		t.Kept++
+	} else {
+		t.Broken++
+	}
+}
+
+// Funnel counts requests to owners: of those asked, who agreed, refused, did not answer in time, still
+// may answer, and whose application ended before (another owner's no, withdrawn).
+type Funnel struct {
+	Asked, Agreed, Refused, Lapsed, Waiting, Stopped int
+	Median                                           time.Duration // from asking to a yes; zero when nobody agreed
+}
+
+// GroundCount is how many applications met a ground: refused by an officer, or found ineligible
+// before anybody signed, which is no refusal.
+type GroundCount struct {
+	Ground              refusal.Ground
+	Refused, Ineligible int
+}
+
+// RegionMonth counts temporary entries in force, by the region and the month in which they were made.
+type RegionMonth struct {
+	Region string // two digits of KATO; "" when not known
+	Month  civil.Date
+	N      int
+}
+
+// Report is what a supervisor reads of the applications opened in a time.
+type Report struct {
+	From, Until    civil.Date // the days, both counted
+	Cases          int
+	Cut            bool // there were more than MaxStories
+	Record, Review Terms
+	Consents       Funnel
+	Grounds        []GroundCount
+	Active         []RegionMonth
+}
+
+// Report reads the applications opened in so many months, the present one among them.
+func (d *Desk) Report(ctx context.Context, l Ledger, months int) (r Report, err error) {
+	defer fault.Wrap(&err, "report")
+	now := d.Calendar.Now()
+	today := civil.DateOf(now)
+	r.From, r.Until = monthOf(today).AddMonths(1-months), today
+	t := tellers{now: now, grounds: map[refusal.Ground]*GroundCount{}, made: map[string]RegionMonth{}, report: &r}
+	err = l.Stories(ctx, r.From.Start(), today.AddDays(1).Start(), MaxStories+1, t.hear)
+	if err != nil {
+		return r, err
+	}
+	t.close()
+	if r.Cases > MaxStories {
+		r.Cut = true
+	}
+	slices.Sort(t.waits)
+	if n := len(t.waits); n > 0 {
+		r.Consents.Median = t.waits[n/2]
+	}
+	for _, g := range t.grounds {
+		r.Grounds = append(r.Grounds, *g)
+	}
+	slices.SortFunc(r.Grounds, func(a, b GroundCount) int { return strings.Compare(string(a.Ground), string(b.Ground)) })
+	active, err := l.ActiveTemporary(ctx, r.From.Start(), MaxStories+1)
+	if err != nil {
+		return r, err
+	}
+	r.Active = byRegion(active, t.made)
+	return r, nil
+}
+
+func byRegion(refs []string, made map[string]RegionMonth) (out []RegionMonth) {
+	sums := map[RegionMonth]int{}
+	for _, ref := range refs {
+		if at, ok := made[ref]; ok {
+			sums[at]++
+		}
+	}
+	for at, n := range sums {
+		at.N = n
+		out = append(out, at)
+	}
+	slices.SortFunc(out, func(a, b RegionMonth) int {
+		return cmp.Or(strings.Compare(a.Region, b.Region), b.Month.Compare(a.Month))
+	})
+	return out
+}
+
+// tellers folds facts, case by case, into a report.
+type tellers struct {
+	now     time.Time
+	report  *Report
+	grounds map[refusal.Ground]*GroundCount
+	made    map[string]RegionMonth // by ref of the case that made the entry
+	waits   []time.Duration
+	at      tale
+}
+
+// tale is the case being told.
+type tale struct {
+	ref       string
+	state     registration.State
+	filer     string // party text
+	typ       consent.Type
+	region    string
+	owners    int
+	asked     time.Time // when the owners were asked, first
+	agreed    map[string]time.Duration
+	refused   int
+	recording time.Time
+	reviewing time.Time
+}
+
+func (t *tellers) hear(f writ.Fact) error {
+	if f.Case != t.at.ref {
+		t.close()
+		t.at = tale{ref: f.Case, agreed: map[string]time.Duration{}}
+	}
+	b, err := registration.ParseFact(f.Text)
+	if err != nil {
+		return fault.As(fault.Internal, err, "a fact cannot be read")
+	}
+	at := civil.FromMicros(b.At)
+	t.learn(b)
+	t.consents(b, at)
+	t.terms(b, at)
+	t.at.state = b.To
+	return nil
+}
+
+// learn takes in who filed what and where, and the grounds of a no.
+func (t *tellers) learn(b registration.FactBody) {
+	k := &t.at
+	if a := b.Heard.Ask; a != nil {
+		k.typ, k.filer = a.Statement.Type, "iin:"+a.Filer.Digits()
+	}
+	if l := b.Heard.Learn; l != nil && l.Dwelling != nil {
+		k.region, k.owners = l.Dwelling.KATO.Region(), 0
+		for _, o := range l.Dwelling.Owners {
+			if writ.PartyText(o.Party) != k.filer {
+				k.owners++
+			}
+		}
+	}
+	if l := b.Heard.Learn; l != nil && b.To == registration.Ineligible {
+		for _, g := range l.Grounds {
+			t.ground(g.Ground).Ineligible++
+		}
+	}
+	if b.Heard.Reject != nil {
+		t.ground(b.Heard.Reject.Ground).Refused++
+	}
+	if b.To == registration.Done && k.typ == consent.Temporary {
+		t.made[k.ref] = RegionMonth{Region: k.region, Month: monthOf(civil.DateOf(civil.FromMicros(b.At)))}
+	}
+}
+
+func (t *tellers) ground(g refusal.Ground) *GroundCount {
+	if t.grounds[g] == nil {
+		t.grounds[g] = &GroundCount{Ground: g}
+	}
+	return t.grounds[g]
+}
+
+func (t *tellers) consents(b registration.FactBody, at time.Time) {
+	k := &t.at
+	if b.To == registration.Consenting && k.asked.IsZero() {
+		k.asked = at
+	}
+	switch b.Verb {
+	case registration.VAgree:
+		from := k.asked
+		if from.IsZero() { // he answered before he was asked
+			from = at
+		}
+		if b.Heard.Word != nil {
+			k.agreed[writ.PartyText(b.Heard.Word.Owner)] = at.Sub(from)
+		}
+	case registration.VRetract:
+		delete(k.agreed, writ.PartyText(b.Heard.Owner))
+	case registration.VObject:
+		k.refused++
+	}
+}
+
+func (t *tellers) terms(b registration.FactBody, at time.Time) {
+	k := &t.at
+	if b.From == registration.Reviewing && b.To != registration.Reviewing {
+		due, _ := law.ReviewBy(k.reviewing)
+		t.report.Review.ended(at, due)
+		k.reviewing = time.Time{}
+	}
+	if b.From == registration.Recording && b.To == registration.Done {
+		t.report.Record.ended(at, recordBy(k.recording).Add(time.Microsecond))
+	}
+	if b.To == registration.Recording && b.From != registration.Recording {
+		k.recording = at
+	}
+	if b.To == registration.Reviewing && b.From != registration.Reviewing {
+		k.reviewing = at
+	}
+}
+
+// recordBy is the last instant of the service's term.
+func recordBy(from time.Time) time.Time {
+	term, _ := law.RecordTerm(civil.DateOf(from))
+	return from.Add(term)
+}
+
+// close counts what the case being told has come to.
+func (t *tellers) close() {
+	k := t.at
+	if k.ref == "" {
+		return
+	}
+	t.report.Cases++
+	switch k.state {
+	case registration.Recording:
+		t.running(&t.report.Record, recordBy(k.recording).Add(time.Microsecond))
+	case registration.Reviewing:
+		due, _ := law.ReviewBy(k.reviewing)
+		t.running(&t.report.Review, due)
+	}
+	t.requests(k)
+	t.at = tale{}
+}
+
+// running counts a term that has not ended: broken once it is over.
+func (t *tellers) running(terms *Terms, due time.Time) {
+	if t.now.Before(due) {
+		terms.Open++
+	} else {
+		terms.Broken++
+	}
+}
+
+func (t *tellers) requests(k tale) {
+	if k.asked.IsZero() {
+		return
+	}
+	if k.state == registration.Done { // the others' words were kept from an application that lapsed
+		k.owners = len(k.agreed)
+	}
+	f := &t.report.Consents
+	f.Asked += k.owners
+	f.Agreed += len(k.agreed)
+	f.Refused += k.refused
+	for _, w := range k.agreed {
+		t.waits = append(t.waits, w)
+	}
+	silent := max(k.owners-len(k.agreed)-k.refused, 0)
+	switch k.state {
+	case registration.Lapsed:
+		f.Lapsed += silent
+	case registration.Consenting:
+		f.Waiting += silent
+	default:
+		f.Stopped += silent
+	}
+}
