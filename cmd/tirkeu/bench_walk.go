@@ -94,9 +94,9 @@ func (p *parade) walk(ctx context.Context, m marcher, s *spent) error {
 		return err
 	}
 	var c registration.Case
-	for i, word := range m.words {
+	for i := range m.words {
 		var err error
-		if c, err = p.agree(ctx, m, i, word, s, &at); err != nil {
+		if c, err = p.agree(ctx, m, i, s, &at); err != nil {
 			return err
 		}
 	}
@@ -131,7 +131,7 @@ func (p *parade) sign(ctx context.Context, m marcher, s *spent, at *time.Time) e
 	return err
 }
 
-func (p *parade) agree(ctx context.Context, m marcher, i int, word []byte, s *spent, at *time.Time) (registration.Case, error) {
+func (p *parade) agree(ctx context.Context, m marcher, i int, s *spent, at *time.Time) (registration.Case, error) {
 	c, err := p.cases.Case(ctx, m.ref)
 	if err != nil {
 		return c, err
@@ -142,7 +142,7 @@ func (p *parade) agree(ctx context.Context, m marcher, i int, word []byte, s *sp
 	if err != nil {
 		return c, err
 	}
-	verdict := p.seal.Accept(ctx, proof.Asked{Rendering: paper.Rendering, Digest: paper.Digest, Lang: paper.Lang, Signer: owner.IIN(), Case: m.ref}, word)
+	verdict := p.seal.Accept(ctx, proof.Asked{Rendering: paper.Rendering, Digest: paper.Digest, Lang: paper.Lang, Signer: owner.IIN(), Case: m.ref}, m.words[i])
 	s.add(legAccept, at)
 	good, ok := verdict.(proof.Accepted)
 	if !ok {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -130,10 +132,8 @@ func TestTwoRunners(t *testing.T) {
 		if got := h.facts(); got != total || len(seen) != total {
 			h.Errorf("%d acts of %d errands, want %d", got, len(seen), total)
 		}
-		for key, n := range seen {
-			if n != 1 {
-				h.Errorf("%s was done %d times", key, n)
-			}
+		if most := slices.Max(slices.Collect(maps.Values(seen))); most != 1 {
+			h.Errorf("one was done %d times", most)
 		}
 		if done := h.errands("done"); len(done) != total {
 			h.Errorf("%d are done", len(done))
