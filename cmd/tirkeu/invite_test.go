@@ -37,6 +37,8 @@ func TestSoleOwnerInvites(t *testing.T) {
 		if !p.Says(i.Number) || p.Says(w.iin("aidana")) {
 			t.Errorf("the owner's page: %q", p.Text)
 		}
+		w.spoken("saniya", "/home/"+i.RKA.Digits(), "/home/"+i.RKA.Digits()+"/invite", "/invitations/"+i.Request)
+		w.spoken("aidana", "/invited", "/account", "/apply")
 		aidana := w.who("aidana")
 		saniya, _ := w.town.People().Resident("saniya")
 		for _, path := range []string{"/account", "/apply", "/invited"} {

@@ -44,6 +44,22 @@ func (w *world) audited() {
 	}
 }
 
+// spoken opens pages in every language: they are there, and no value is missing.
+func (w *world) spoken(handle string, paths ...string) {
+	w.Helper()
+	x := w.who(handle)
+	defer func(lang string) { x.Lang = lang }(x.Lang)
+	for _, lang := range words.Langs() {
+		x.Lang = string(lang)
+		for _, path := range paths {
+			p := w.page(x.Get(path))
+			if body := string(p.Body); p.Status != 200 || strings.Contains(body, words.Hole) || p.Title == "" {
+				w.Errorf("%s %s: status %d, %q", lang, path, p.Status, p.Text)
+			}
+		}
+	}
+}
+
 // TestSoleOwnerStrikesOff: a sole owner ends a registration by key; the person is told at once, sees by
 // what application and until when to register elsewhere, and objects.
 func TestSoleOwnerStrikesOff(t *testing.T) {
@@ -54,6 +70,8 @@ func TestSoleOwnerStrikesOff(t *testing.T) {
 		if !slices.ContainsFunc(p.Links, func(l walker.Link) bool { return strings.HasSuffix(l.Path, "/remove/"+e.ID) }) {
 			t.Errorf("the dwelling's page offers no end: %v", p.Links)
 		}
+		page := "/home/" + people.RKA(people.SmallFlat).Digits() + "/remove/" + e.ID
+		w.spoken("saniya", page, page+"/sign?reason=left&request=q1")
 		ref, p := w.strikes("saniya", people.SmallFlat, e.ID)
 		if !p.Says(words.T(words.RU, "status.removal.done")) {
 			t.Errorf("the result: %q", p.Text)
@@ -80,8 +98,11 @@ func TestSoleOwnerStrikesOff(t *testing.T) {
 		if !p.Says(k.Number) || !p.Says(strings.Join(strings.Fields(words.Date(words.RU, by.Year, int(by.Month), by.Day)), " ")) || p.Says(saniya.Person.Name.Surname) {
 			t.Errorf("the person's page: %q", p.Text)
 		}
+		w.spoken("aidana", "/account/registration", "/removals/"+ref)
 		w.page(w.who("aidana").ObjectToRemoval(ref))
 		w.removal(ref, removal.Objected)
+		w.spoken("aidana", "/removals/"+ref, "/account/notices")
+		w.spoken("saniya", "/removals/"+ref, "/home/"+people.RKA(people.SmallFlat).Digits(), "/account/notices")
 		w.told("saniya", "removal_objected")
 		if _, err := w.who("aidana").ObjectToRemoval(ref); err == nil {
 			t.Error("objected twice")
@@ -112,7 +133,11 @@ func TestCoOwnersConfirm(t *testing.T) {
 				t.Errorf("%s is not asked: %q", o, p.Text)
 			}
 		}
+		w.spoken("serik", "/requests", "/removals/"+strike, "/removals/"+strike+"/sign", "/account/notices")
+		w.spoken("gulnar", "/removals/"+strike)
+		w.spoken("aidana", "/removals/"+strike, "/account/registration")
 		w.page(w.who("serik").DeclineRemoval(strike))
+		w.spoken("serik", "/requests")
 		w.removal(strike, removal.Declined)
 		w.told("gulnar", "removal_closed")
 		w.told("aidana", "removal_stays")
