@@ -23,6 +23,7 @@ func (f *Frame) caseFuncs(l words.Lang) template.FuncMap {
 		"moment":   func(t time.Time) string { return instant(l, t) },
 		"days":     func(t time.Time) string { return words.Days(l, daysLeft(f.Calendar.Now(), t)) },
 		"daycount": func(n int) string { return words.Days(l, n) },
+		"minutes":  func(d time.Duration) int { return int(d.Minutes()) },
 		"chain":    chainText,
 		"norm":     func(id string) string { return normText(l, f.Calendar.Now(), id) },
 		"rule":     func(n law.Norm) string { return normRule(l, n) },
