@@ -36,6 +36,7 @@ func (x picture) String() string {
 type album struct {
 	d        *demo
 	routes   []route
+	staff    map[string]bool // handles of people with staff pages
 	mu       sync.Mutex
 	pictures []picture
 	known    map[string]bool
@@ -97,7 +98,7 @@ func (a *album) routeOf(method, path string) string {
 // keep puts what a resident saw into the album.
 func (a *album) keep(who *resident, method, path string, p *page) {
 	name := a.routeOf(method, path)
-	x := picture{lang: who.lang, route: name, path: path, who: who.handle, staff: who.handle == "nurlan", page: p}
+	x := picture{lang: who.lang, route: name, path: path, who: who.handle, staff: a.staff[who.handle], page: p}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.hits[who.lang+" "+name] = true

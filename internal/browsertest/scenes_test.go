@@ -53,6 +53,10 @@ func (d *demo) book() *people.Book {
 // demo itself has staged before is looked at too.
 func (a *album) scenes() {
 	s := &stage{album: a, book: a.d.book(), cast: map[string]*resident{}}
+	a.staff = map[string]bool{}
+	for _, r := range s.book.Residents() {
+		a.staff[r.Handle] = r.Staff != ""
+	}
 	s.visitors()
 	s.drafts()
 	s.family()
