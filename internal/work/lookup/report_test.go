@@ -78,9 +78,12 @@ func (l *told) ActiveTemporary(context.Context, time.Time, int) ([]string, error
 	return l.active, nil
 }
 
+// way is from which state to which.
+type way [2]registration.State
+
 // step adds a fact of the case.
-func (l *told) step(ref string, at time.Time, from, to registration.State, verb registration.Verb, h registration.Heard) {
-	b, err := json.Marshal(registration.FactBody{V: 1, Case: ref, At: civil.Micros(at), Verb: verb, From: from, To: to, Heard: h})
+func (l *told) step(ref string, at time.Time, w way, verb registration.Verb, h registration.Heard) {
+	b, err := json.Marshal(registration.FactBody{V: 1, Case: ref, At: civil.Micros(at), Verb: verb, From: w[0], To: w[1], Heard: h})
 	if err != nil {
 		panic(err)
 	}
@@ -96,16 +99,16 @@ func TestReportTerms(t *testing.T) {
 	l := &told{}
 	for i, took := range []time.Duration{term - time.Microsecond, term, term + time.Microsecond} {
 		ref := "record" + string(rune('0'+i))
-		l.step(ref, from, registration.Signing, registration.Recording, registration.VSign, registration.Heard{})
-		l.step(ref, from.Add(took), registration.Recording, registration.Done, registration.VLearn, registration.Heard{})
+		l.step(ref, from, way{registration.Signing, registration.Recording}, registration.VSign, registration.Heard{})
+		l.step(ref, from.Add(took), way{registration.Recording, registration.Done}, registration.VLearn, registration.Heard{})
 	}
 	for i, at := range []time.Time{due.Add(-time.Microsecond), due, due.Add(time.Microsecond)} {
 		ref := "review" + string(rune('0'+i))
-		l.step(ref, from, registration.Checking, registration.Reviewing, registration.VLearn, registration.Heard{})
-		l.step(ref, at, registration.Reviewing, registration.Checking, registration.VApprove, registration.Heard{})
+		l.step(ref, from, way{registration.Checking, registration.Reviewing}, registration.VLearn, registration.Heard{})
+		l.step(ref, at, way{registration.Reviewing, registration.Checking}, registration.VApprove, registration.Heard{})
 	}
-	l.step("runs", from, registration.Signing, registration.Recording, registration.VSign, registration.Heard{})
-	l.step("waits", from, registration.Checking, registration.Reviewing, registration.VLearn, registration.Heard{})
+	l.step("runs", from, way{registration.Signing, registration.Recording}, registration.VSign, registration.Heard{})
+	l.step("waits", from, way{registration.Checking, registration.Reviewing}, registration.VLearn, registration.Heard{})
 	for _, c := range []struct {
 		now            time.Time
 		record, review Terms
@@ -130,25 +133,25 @@ func TestReportConsents(t *testing.T) {
 	owner := func(i int) iin.Party { return learn.Dwelling.Owners[i].Party }
 	l := &told{}
 	ask := func(ref string) {
-		l.step(ref, from, "", registration.Checking, registration.VAsk, registration.Heard{Ask: &registration.Asked{Statement: consent.Statement{Type: consent.Temporary}}})
-		l.step(ref, from, registration.Checking, registration.Signing, registration.VLearn, registration.Heard{Learn: &learn})
-		l.step(ref, from, registration.Signing, registration.Consenting, registration.VSign, registration.Heard{})
+		l.step(ref, from, way{"", registration.Checking}, registration.VAsk, registration.Heard{Ask: &registration.Asked{Statement: consent.Statement{Type: consent.Temporary}}})
+		l.step(ref, from, way{registration.Checking, registration.Signing}, registration.VLearn, registration.Heard{Learn: &learn})
+		l.step(ref, from, way{registration.Signing, registration.Consenting}, registration.VSign, registration.Heard{})
 	}
 	yes := func(ref string, i int, after time.Duration, to registration.State) {
-		l.step(ref, from.Add(after), registration.Consenting, to, registration.VAgree, registration.Heard{Word: &registration.Word{Owner: owner(i)}})
+		l.step(ref, from.Add(after), way{registration.Consenting, to}, registration.VAgree, registration.Heard{Word: &registration.Word{Owner: owner(i)}})
 	}
 	ask("done")
 	yes("done", 0, time.Hour, registration.Consenting)
 	yes("done", 1, 3*time.Hour, registration.Recording)
-	l.step("done", from.Add(4*time.Hour), registration.Recording, registration.Done, registration.VLearn, registration.Heard{Learn: &learn})
+	l.step("done", from.Add(4*time.Hour), way{registration.Recording, registration.Done}, registration.VLearn, registration.Heard{Learn: &learn})
 	ask("lapsed")
 	yes("lapsed", 0, 2*time.Hour, registration.Consenting)
-	l.step("lapsed", from.Add(9*time.Hour), registration.Consenting, registration.Lapsed, registration.VTick, registration.Heard{})
+	l.step("lapsed", from.Add(9*time.Hour), way{registration.Consenting, registration.Lapsed}, registration.VTick, registration.Heard{})
 	ask("no")
-	l.step("no", from.Add(time.Hour), registration.Consenting, registration.Unagreed, registration.VObject, registration.Heard{})
+	l.step("no", from.Add(time.Hour), way{registration.Consenting, registration.Unagreed}, registration.VObject, registration.Heard{})
 	ask("open")
 	yes("open", 0, time.Hour, registration.Consenting)
-	l.step("open", from.Add(2*time.Hour), registration.Consenting, registration.Consenting, registration.VRetract, registration.Heard{Owner: owner(0)})
+	l.step("open", from.Add(2*time.Hour), way{registration.Consenting, registration.Consenting}, registration.VRetract, registration.Heard{Owner: owner(0)})
 	l.active = []string{"done", "of another time"}
 	r, err := (&Desk{Calendar: &day{from.Add(12 * time.Hour)}}).Report(context.Background(), l, 1)
 	if err != nil {
