@@ -47,7 +47,7 @@ func TestOwnHome(t *testing.T) {
 			t.Errorf("entries after the move: %+v", w.entries("marina"))
 		}
 
-		ref = w.registered("marina", people.SmallFlat, "saniya", 2)
+		w.registered("marina", people.SmallFlat, "saniya", 2)
 		p := w.page(w.who("marina").Get("/account/registration"))
 		for _, home := range []string{people.TwinB, people.SmallFlat} {
 			d, _ := w.town.People().Named(home)

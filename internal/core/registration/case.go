@@ -96,7 +96,7 @@ type Case struct {
 	No          []Answered
 	Deadline    time.Time // calendar instant when the clock's row is due; zero: none
 	Extended    int
-	Trace       law.Trace         // of the last assessment
+	Trace       law.Trace         `json:"-"` // of the last assessment; the facts keep it, the row does not
 	Grounds     []refusal.Refusal // why Ineligible, Refused or in review
 	Came        State             // Reviewing: where it came from
 	Why         string            // Reviewing: "silence", "changed", "appeal"

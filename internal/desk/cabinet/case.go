@@ -37,7 +37,7 @@ type ownerLine struct {
 }
 
 func (c *Cabinet) caseOpen(v *frame.Visit) error {
-	o, err := c.Look.Case(v.R.Context(), ref(v), actor(v))
+	o, err := c.Look.Judged(v.R.Context(), ref(v), actor(v))
 	if err != nil {
 		return err
 	}

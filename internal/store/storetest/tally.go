@@ -14,7 +14,7 @@ import (
 func tallies(t *testing.T, s *store.Store) {
 	midnight := civil.DateOf(noon).Start()
 	for i, at := range []time.Time{midnight.Add(-time.Microsecond), midnight, midnight.Add(time.Hour), midnight.AddDate(0, 0, 1).Add(-time.Microsecond), midnight.AddDate(0, 0, 1)} {
-		w := newLife(i + 1).next(t, registration.Checking)
+		w := newLife(i+1).next(t, registration.Checking)
 		w.Rows[0].Opened = at
 		commit(t, s, w)
 	}
