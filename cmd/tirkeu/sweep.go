@@ -12,6 +12,7 @@ const (
 	sweepEvery = time.Hour
 	keepKeys   = 30 * 24 * time.Hour
 	keepRows   = 7 * 24 * time.Hour
+	keepAsked  = 24 * time.Hour // what was asked of the app holds what was to be signed
 )
 
 // sweep throws ordinary rows away that nobody needs any more: facts, cases, the register and
@@ -38,6 +39,6 @@ func (h *house) edges() store.Edges {
 	calendar, now := h.office.Clock.Now(), machine{}.Now()
 	return store.Edges{
 		Keys: calendar.Add(-keepKeys), Codes: calendar.Add(-keepRows), Drafts: calendar.Add(-keepRows), Kept: calendar.Add(-keepRows),
-		Errands: now.Add(-keepRows), Sessions: now.Add(-keepRows), Hits: now.Add(-keepRows),
+		Errands: now.Add(-keepRows), Sessions: now.Add(-keepRows), Mobiles: now.Add(-keepAsked), Hits: now.Add(-keepRows),
 	}
 }

@@ -13,6 +13,7 @@ type Edges struct {
 	Keys     time.Time // calendar: idempotency keys heard before
 	Errands  time.Time // machine: finished errands whose last lease ended before
 	Sessions time.Time // machine: log-ins that ended before
+	Mobiles  time.Time // machine: signatures asked of the app whose time ended before
 	Codes    time.Time // calendar: codes that ended before
 	Drafts   time.Time // calendar: drafts, and invitations that nobody signed, kept until before
 	Kept     time.Time // calendar: consents kept until before
@@ -30,6 +31,7 @@ func (s *Store) Sweep(ctx context.Context, e Edges) (n int64, err error) {
 		{e.Keys, `DELETE FROM heard WHERE at < $1`},
 		{e.Errands, `DELETE FROM errand WHERE state = 'done' AND lease < $1`},
 		{e.Sessions, `DELETE FROM session WHERE ends < $1`},
+		{e.Mobiles, `DELETE FROM mobile WHERE ends < $1`},
 		{e.Codes, `DELETE FROM code WHERE ends < $1`},
 		{e.Drafts, `DELETE FROM draft WHERE until < $1`},
 		{e.Drafts, `DELETE FROM invitation WHERE proof = '' AND until < $1`},

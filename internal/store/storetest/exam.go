@@ -49,6 +49,7 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"wishes of owners", wishes},
 		{"codes", codes},
 		{"sessions", sessions},
+		{"signatures asked of the app", mobiles},
 		{"accounts", accounts},
 		{"drafts", drafts},
 		{"letters", letters},

@@ -275,20 +275,23 @@ func sweeps(t *testing.T, s *store.Store) {
 	ok(t, s.PutCode(ctx(t), code, writ.Errand{Key: "sms", Kind: "sms"}))
 	ok(t, s.PutSession(ctx(t), keeping.Session{Hash: "h", Person: person(1), Ends: l.at}))
 	ok(t, s.SaveDraft(ctx(t), keeping.Draft{Ref: "d", Person: person(1), Until: l.at}))
+	asked := newMobile("m", keeping.MobileLogIn)
+	asked.Ends = l.at
+	ok(t, s.PutMobile(ctx(t), asked))
 	_, _, err := s.Hit(ctx(t), "b", time.Hour, 1, l.at.Add(-time.Hour))
 	ok(t, err)
 	n, err := s.Sweep(ctx(t), store.Edges{})
 	ok(t, err)
 	same(t, n, int64(0))
 	edges := func(at time.Time) store.Edges {
-		return store.Edges{Keys: at, Sessions: at, Codes: at, Drafts: at, Kept: at, Hits: at, Errands: at}
+		return store.Edges{Keys: at, Sessions: at, Mobiles: at, Codes: at, Drafts: at, Kept: at, Hits: at, Errands: at}
 	}
 	n, err = s.Sweep(ctx(t), edges(l.at))
 	ok(t, err)
 	same(t, n, int64(1)) // the finished errand had no lease; all else ends at the edge and stays
 	n, err = s.Sweep(ctx(t), edges(l.at.Add(time.Microsecond)))
 	ok(t, err)
-	same(t, n, int64(6))
+	same(t, n, int64(7))
 	jobs, err := s.Errands(ctx(t), "waiting", 9)
 	ok(t, err)
 	same(t, len(jobs), 2)
