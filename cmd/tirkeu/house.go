@@ -102,7 +102,7 @@ func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (
 	}
 	h := &house{store: st, log: log}
 	h.office = &office.Office{Books: st, Clock: up.calendar, Mint: office.Random{}, Salt: sec.words}
-	h.look = &lookup.Desk{Rows: st, Entries: st, Shelf: st, Titles: up.titles, Atlas: up.atlas, Calendar: up.calendar}
+	h.look = &lookup.Desk{Rows: st, Entries: st, Shelf: st, Titles: up.soon(), Atlas: up.soon(), Calendar: up.calendar}
 	h.runner(up)
 	h.office.Wake = h.errand.Wake
 	h.watch = &watch.Watch{Alarms: st, Door: h.office, Calendar: up.calendar, Log: log,
@@ -133,9 +133,9 @@ func (h *house) runner(up upstreams) {
 
 // desks furnishes the windows.
 func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
-	codes := &signing.Codes{Books: h.store, Phones: up.phones, Calendar: up.calendar, Machine: machine{},
+	codes := &signing.Codes{Books: h.store, Phones: up.soon(), Calendar: up.calendar, Machine: machine{},
 		Token: office.Random{}.Token, Salt: sec.phones, Wake: h.errand.Wake}
-	accounts := &account.Accounts{Books: h.store, Enders: h.store, Persons: up.persons, Codes: codes, Seal: up.seal,
+	accounts := &account.Accounts{Books: h.store, Enders: h.store, Persons: up.soon(), Codes: codes, Seal: up.seal,
 		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers, Supervisors: up.supervisors}
 	h.frame = &frame.Frame{Accounts: accounts, Calendar: up.calendar, Demo: up.demo, URL: base, NCALayer: up.ncalayer,
 		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts}
@@ -143,10 +143,10 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	address := func(id string) string { return mobile.Address(base, id) }
 	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain,
 		Egov: lobby.Egov{Mobile: app, Link: up.egov.person, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words,
-		Stats: &lookup.Stats{Books: h.store, Calendar: up.calendar}, Ready: &ready.Desk{Persons: up.persons, Phones: up.phones, Calendar: up.calendar}, Key: h.key, Machine: machine{}}).Mount(h.frame)
+		Stats: &lookup.Stats{Books: h.store, Calendar: up.calendar}, Ready: &ready.Desk{Persons: up.soon(), Phones: up.soon(), Calendar: up.calendar}, Key: h.key, Machine: machine{}}).Mount(h.frame)
 	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
-		Families: &drafting.Families{Persons: up.persons, Calendar: up.calendar},
+		Families: &drafting.Families{Persons: up.soon(), Calendar: up.calendar},
 		Invites:  &invite.Invites{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh, Salt: sec.words},
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov.person, Business: up.egov.business, Address: address},
 		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String(), Evidence: h.store}

@@ -160,3 +160,30 @@ func TestLostText(t *testing.T) {
 		t.Errorf("the code came %d times: %q", codes, w.inbox("aidana"))
 	}
 }
+
+// TestPagesDoNotWaitForTheSilent: a page that asks a register comes without its answer, and says so, long
+// before the wire gives up.
+func TestPagesDoNotWaitForTheSilent(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	saniya := w.who("saniya")
+	draft, _, err := saniya.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		wire   wire.Register
+		path   string
+		status int
+	}{{wire.Titles, "/apply/" + draft + "/where", 200}, {wire.Titles, "/home", 503}, {wire.Persons, "/account/registration", 200}} {
+		w.fault(x.wire, wire.Silent, 0)
+		began := time.Now()
+		p, err := saniya.Get(x.path)
+		if err != nil || p.Status != x.status {
+			t.Errorf("%s with %s silent: %v, %v", x.path, x.wire, p, err)
+		}
+		if took := time.Since(began); took > 2*pageWait {
+			t.Errorf("%s with %s silent: the page came after %v", x.path, x.wire, took)
+		}
+		w.fault(x.wire, "", 0)
+	}
+}
