@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/town/egov"
 	"tirkeu/internal/town/people"
+	"tirkeu/internal/words"
 	"tirkeu/internal/work/office"
 	"tirkeu/internal/work/signing"
 )
@@ -126,6 +128,29 @@ func TestTheAppsProtocol(t *testing.T) {
 type since time.Duration
 
 func (s since) Now() time.Time { return machine{}.Now().Add(-time.Duration(s)) }
+
+// TestThePageIsLate: when the time of a code is over, the page shows it no more and leads back to the start.
+func TestThePageIsLate(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref := w.ready("aidana", people.SmallFlat, "saniya", 6)
+	aidana, paper := w.who("aidana"), w.kase(ref)
+	early := &signing.Mobile{Books: w.store, Machine: since(signing.MobileLife), Token: office.Random{}.Token}
+	m, err := early.Ask(w.ctx, keeping.Mobile{Purpose: keeping.MobileSign, Person: paper.Filer, Case: ref, Lang: "ru", Rendering: []byte("x")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := w.page(aidana.Get(cases(ref) + "/mobile?id=" + m.ID))
+	if p.Status != 200 || strings.Contains(string(p.Body), "qr-code") || !p.Says(words.T(words.RU, "sign.timeout")) {
+		t.Errorf("status %d: %q", p.Status, p.Text)
+	}
+	if bytes.Contains(p.Body, []byte("/egov/"+m.ID)) {
+		t.Error("the page still leads to the app")
+	}
+	stranger := w.page(w.who("serik").Get(cases(ref) + "/mobile?id=" + m.ID))
+	if stranger.Status != 404 {
+		t.Errorf("a stranger sees the page: status %d", stranger.Status)
+	}
+}
 
 // TestTheAppIsLate: what was asked five minutes ago is over; the edge itself is tried in package signing.
 func TestTheAppIsLate(t *testing.T) {

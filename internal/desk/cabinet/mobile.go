@@ -29,6 +29,7 @@ type mobileView struct {
 	Ends   keeping.Mobile
 	Check  string
 	Signed bool
+	Over   bool // the time has passed
 }
 
 // askMobile keeps the signature to be asked and goes to its page.
@@ -50,7 +51,7 @@ func (c *Cabinet) mobilePage(v *frame.Visit, x signView) error {
 	if m.Person != me(v) || m.Case != x.Case.Ref {
 		return fault.New(fault.NotFound, "no such signature")
 	}
-	y := mobileView{signView: x, Ends: m, Signed: m.State == "signed", Check: v.R.URL.RequestURI()[len("/"+string(v.Lang)):]}
+	y := mobileView{signView: x, Ends: m, Signed: m.State == "signed", Over: c.Egov.Mobile.Over(m), Check: v.R.URL.RequestURI()[len("/"+string(v.Lang)):]}
 	address := c.Egov.Address(m.ID)
 	if y.QR, err = frame.QR("mobileSign:"+address, v.T("sign.mobile.qr_alt")); err != nil {
 		return err

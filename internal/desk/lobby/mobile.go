@@ -23,6 +23,7 @@ type mobileView struct {
 	QR    template.HTML
 	Open  template.URL
 	Next  string
+	Over  bool // the time has passed
 }
 
 // mobileAsk keeps a log-in challenge to be signed in the app, for this browser alone.
@@ -45,6 +46,7 @@ func (l *Lobby) mobileView(v *frame.Visit) (x mobileView, err error) {
 	if x.Asked, err = l.Egov.Mobile.Books.Mobile(v.R.Context(), v.Heard("mobile")); err != nil {
 		return x, err
 	}
+	x.Over = l.Egov.Mobile.Over(x.Asked)
 	address := l.Egov.Address(x.Asked.ID)
 	x.Next, x.Open = v.Next(), template.URL(l.Egov.Link+url.QueryEscape(address)) // both parts are ours
 	x.QR, err = frame.QR("mobileSign:"+address, v.T("sign.mobile.qr_alt"))

@@ -82,6 +82,11 @@ func (b *Mobile) live(ctx context.Context, id string) (keeping.Mobile, error) {
 	return m, err
 }
 
+// Over tells that the time has passed without a signature.
+func (b *Mobile) Over(m keeping.Mobile) bool {
+	return m.State != "signed" && !b.Machine.Now().Before(m.Ends)
+}
+
 // Take receives the signature. The same signature twice is taken once. No: why it is not good.
 func (b *Mobile) Take(ctx context.Context, id, token string, cms []byte) (err error) {
 	defer fault.Wrap(&err, "signature by eGov Mobile")
