@@ -78,6 +78,9 @@ func TestToldOfTheDwelling(t *testing.T) {
 	}
 	told("arman", people.SmallFlat, "saniya", "apply.checked.norm_fits")
 	told("aidana", people.TwinB, "marina", "apply.checked.norm_none")
+	if p := w.page(w.who("aidana").Get("/account/cases/" + w.ready("aidana", people.TwinA, "marina", 0) + "/rules")); len(p.Text) < 500 || p.Says("54,3") {
+		t.Errorf("the rules that were applied: %s", p.Text)
+	}
 	told("daniyar", people.StudentFlat, "kairat", "apply.checked.norm_exempt") // a son and student
 }
 

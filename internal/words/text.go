@@ -84,7 +84,11 @@ func fill(l Lang, e entry, args []any) string {
 		if !closed {
 			return b.String() + "{" + rest
 		}
-		b.WriteString(value(l, name, args))
+		v := value(l, name, args)
+		b.WriteString(v)
+		if strings.HasSuffix(v, ".") { // «2026 г.» ends a sentence by itself
+			after = strings.TrimPrefix(after, ".")
+		}
 		text = after
 	}
 }

@@ -129,3 +129,14 @@ func TestParseLang(t *testing.T) {
 		}
 	}
 }
+
+// TestOneFullStop: a value that ends with a full stop is not followed by another.
+func TestOneFullStop(t *testing.T) {
+	day := Date(RU, 2026, 12, 22)
+	if got := T(RU, "apply.check.notsent", "date", day); strings.HasSuffix(got, "..") || !strings.HasSuffix(got, day) {
+		t.Errorf("%q", got)
+	}
+	if got := T(KK, "apply.check.notsent", "date", Date(KK, 2026, 12, 22)); !strings.HasSuffix(got, ".") || strings.HasSuffix(got, "..") {
+		t.Errorf("%q", got)
+	}
+}

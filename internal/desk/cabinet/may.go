@@ -19,18 +19,15 @@ func mayOf(k registration.Case) *may {
 	if k.State != registration.Signing {
 		return nil
 	}
-	m := &may{Norm: "none", First: slices.Contains(k.Warned, law.PermanentFirst)}
-	for _, f := range k.Trace {
-		applies := f.Norm == law.Capital && f.Answer != law.NotInForce && f.Answer != string(law.Off)
-		switch {
-		case !applies:
-		case k.Exempt:
-			m.Norm = "exempt"
-		case slices.Contains(k.Warned, law.Capital):
-			m.Norm = "over"
-		default:
-			m.Norm = "fits"
-		}
+	m := &may{Norm: "fits", First: slices.Contains(k.Warned, law.PermanentFirst)}
+	norm, _ := law.CapitalNorm(k.Judged, string(k.Dwelling.KATO))
+	switch {
+	case norm.Mode == law.Off:
+		m.Norm = "none"
+	case k.Exempt:
+		m.Norm = "exempt"
+	case slices.Contains(k.Warned, law.Capital):
+		m.Norm = "over"
 	}
 	return m
 }
