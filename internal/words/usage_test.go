@@ -21,6 +21,7 @@ var dynamic = []string{
 	"notice.",                                                                             // the same
 	"shell.kind.",                                                                         // kind of registration
 	"apply.reason.",                                                                       // purpose
+	"sign.mobile.doc.",                                                                    // what the app is asked to sign
 	"account.notices.sms_",                                                                // fate of an SMS
 	"lobby.rules.basis.",                                                                  // basis of a norm
 	"lobby.rules.mark.",                                                                   // how well its source is known

@@ -88,9 +88,6 @@ func (d *Desk) Handler() http.Handler {
 	return mux
 }
 
-// Link is the address in the QR code of one signature.
-func Link(base *url.URL, id string) string { return "mobileSign:" + Address(base, id) }
-
 // Address is where the app begins.
 func Address(base *url.URL, id string) string { return base.String() + "/egov/" + url.PathEscape(id) }
 
@@ -110,8 +107,13 @@ func title(l words.Lang, m keeping.Mobile) string {
 	return words.T(l, "sign.mobile.doc."+string(m.Purpose))
 }
 
+// bearer is the token of the second step (RFC 6750 section 2.1); "" when there is none.
 func bearer(r *http.Request) string {
-	return strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok {
+		return ""
+	}
+	return token
 }
 
 func (d *Desk) document(w http.ResponseWriter, r *http.Request) {
