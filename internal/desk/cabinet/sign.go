@@ -45,6 +45,11 @@ func (c *Cabinet) signPage(v *frame.Visit) (signView, error) {
 	if err != nil {
 		return signView{}, err
 	}
+	judged, err := c.Look.Judged(v.R.Context(), k.Ref, actor(v))
+	if err != nil {
+		return signView{}, err
+	}
+	k = judged.Case
 	if k.State != registration.Signing || k.SignPending {
 		return signView{}, v.Moved("/account/cases/" + k.Ref)
 	}
