@@ -28,8 +28,8 @@ func (auditCmd) Run(ctx context.Context, s *settings) error {
 		for _, d := range rep.Differences {
 			fmt.Printf("%s: %s\n", d.Where, d.What)
 		}
-		fmt.Printf("%d cases, %d register entries, %d facts and %d proofs were re-checked: %d differences.\n",
-			rep.Cases, rep.Entries, rep.Facts, rep.Proofs, len(rep.Differences))
+		fmt.Printf("%d cases, %d register entries, %d facts, %d proofs and %d decisions were re-checked: %d differences.\n",
+			rep.Cases, rep.Entries, rep.Facts, rep.Proofs, rep.Judged, len(rep.Differences))
 		fmt.Println("A case that was removed together with all its rows, facts, entries and proofs cannot be seen here.")
 		if len(rep.Differences) > 0 {
 			return errors.New("the books are not whole")
