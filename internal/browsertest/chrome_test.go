@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -109,7 +110,7 @@ func inTabs(t *testing.T, parent context.Context, n int, do func(ctx context.Con
 		wg.Go(func() {
 			ctx, cancel := chromedp.NewContext(parent)
 			defer cancel()
-			if err := chromedp.Do(ctx); err != nil { // opens the tab, which lives as long as this context
+			if err := still(ctx); err != nil { // opens the tab, which lives as long as this context
 				t.Error(err)
 			}
 			for i := range todo {
@@ -124,6 +125,17 @@ func inTabs(t *testing.T, parent context.Context, n int, do func(ctx context.Con
 	}
 	close(todo)
 	wg.Wait()
+}
+
+// still opens a tab in which nothing moves: a colour on its way to another is nobody's contrast.
+func still(ctx context.Context) error {
+	if err := chromedp.Do(ctx); err != nil {
+		return err
+	}
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},
+	})
+	return err
 }
 
 // evaluate runs a script on the page and decodes what it gives.

@@ -65,6 +65,7 @@ func (a *album) scenes() {
 	s.refusal()
 	s.review()
 	s.silence()
+	s.invitation()
 	s.others()
 	s.later()
 	s.townPages()
