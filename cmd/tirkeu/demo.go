@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"tirkeu/eds/cert"
@@ -62,6 +66,9 @@ func (c demoCmd) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer t.Stop()
+	if err := sameTown(ctx, st, t); err != nil {
+		return err
+	}
 	d, err := newDemo(ctx, s, st, t)
 	if err != nil {
 		return err
@@ -71,6 +78,21 @@ func (c demoCmd) Run(ctx context.Context, s *settings) error {
 	fmt.Printf("Tirkeu's toy country is open:  http://localhost:%s/\n", d.port)
 	defer play.behind(ctx)()
 	return d.serve(ctx, listener, d.routes())
+}
+
+// sameTown ties a database to the town whose authority signed what is in it: another town's keys, calendar and
+// phones would make nonsense of it.
+func sameTown(ctx context.Context, st *store.Store, t *town.Running) error {
+	chain, err := t.Chain()
+	if err != nil {
+		return err
+	}
+	mark := sha256.Sum256([]byte(strings.Join(chain, "")))
+	own := hex.EncodeToString(mark[:])
+	if holds, err := st.InitSetting(ctx, "town", own); err != nil || holds == own {
+		return err
+	}
+	return errors.New("TIRKEU_DATABASE belongs to the town of another TIRKEU_DATA folder: start with that folder, or name an empty database")
 }
 
 // demo is the house in the toy country, with the town's pages on the same address.

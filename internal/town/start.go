@@ -70,6 +70,9 @@ func listen(path string) (net.Listener, error) {
 		}
 	}
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	if err != nil && port != 0 {
+		return nil, fmt.Errorf("the town of this folder is open already, or another program took its port: %w", err)
+	}
 	if err != nil {
 		return nil, err
 	}
