@@ -62,6 +62,7 @@ var gets = map[string]struct {
 	"/account/cases/{ref}/code":     {"/account/cases/{signing}/code", his},
 	"/account/cases/{ref}/mobile":   {"/account/cases/{signing}/mobile?id={mine}", his},
 	"/account/cases/{ref}/rules":    {"", his},
+	"/account/cases/{ref}/asked":    {"", his},
 	"/account/cases/{ref}/withdraw": {"", his},
 
 	"/requests":              {"", citizens},
