@@ -2,6 +2,9 @@ package trust_test
 
 import (
 	"context"
+	"net/http"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,8 +40,6 @@ func families(t *testing.T, run func(*bench)) {
 				t.Fatal(err)
 			}
 			b := &bench{t, r, f, anchors[0]}
-			patient := b.gate(func(s *trust.Settings) { s.Timeout = time.Minute }) // the responder makes its key at the first question
-			patient.Ask(context.Background(), b.key(ca.Valid).Cert, b.issuer)
 			run(b)
 		})
 	}
@@ -51,7 +52,7 @@ func (b *bench) gate(change func(*trust.Settings)) *trust.Gate {
 		b.Fatal(err)
 	}
 	ocsp, tsp, lists := b.town.TrustURLs()
-	set := trust.Settings{OCSP: ocsp, TSP: tsp, Stampers: cert.NewPool(stampers...), Timeout: 400 * time.Millisecond, Now: b.town.Clock().Now}
+	set := trust.Settings{OCSP: ocsp, TSP: tsp, Stampers: cert.NewPool(stampers...), Timeout: time.Minute, Now: b.town.Clock().Now}
 	for _, l := range lists {
 		set.Lists = append(set.Lists, trust.Lists{Base: l[0], Delta: l[1]})
 	}
@@ -94,6 +95,35 @@ func (b *bench) expect(g *trust.Gate, state ca.State, want string) {
 	}
 }
 
+// hasty waits only for a moment at the addresses that begin so, and as long as it takes at all others.
+type hasty []string
+
+func (h hasty) RoundTrip(req *http.Request) (*http.Response, error) {
+	if slices.ContainsFunc(h, func(start string) bool { return strings.HasPrefix(req.URL.String(), start) }) {
+		ctx, cancel := context.WithCancel(req.Context())
+		time.AfterFunc(400*time.Millisecond, cancel)
+		req = req.WithContext(ctx)
+	}
+	return http.DefaultTransport.RoundTrip(req)
+}
+
+// hastyAt lets a gate wait for a moment at OCSP, and at the lists where they are broken too.
+func (b *bench) hastyAt(listsToo bool, change func(*trust.Settings)) *trust.Gate {
+	ocsp, _, lists := b.town.TrustURLs()
+	h := hasty{ocsp}
+	for _, l := range lists {
+		if listsToo {
+			h = append(h, l[:]...)
+		}
+	}
+	return b.gate(func(s *trust.Settings) {
+		s.HTTP = &http.Client{Transport: h}
+		if change != nil {
+			change(s)
+		}
+	})
+}
+
 func noOCSP(s *trust.Settings)  { s.OCSP = "" }
 func noLists(s *trust.Settings) { s.Lists = nil }
 
@@ -114,9 +144,9 @@ func TestAsks(t *testing.T) {
 func TestListsStepInWhenOCSPIsSilent(t *testing.T) {
 	families(t, func(b *bench) {
 		for _, kind := range wire.Kinds() {
-			g := b.gate(nil)
+			g := b.hastyAt(false, nil)
 			b.key(ca.Valid)
-			if err := b.town.Faults().Set(wire.Status, wire.Fault{Kind: kind, Delay: 2 * time.Second}); err != nil {
+			if err := b.town.Faults().Set(wire.Status, wire.Fault{Kind: kind, Delay: time.Minute}); err != nil {
 				b.Fatal(err)
 			}
 			if kind == wire.Duplicate { // the answer to an earlier question: its nonce is wrong
@@ -126,12 +156,12 @@ func TestListsStepInWhenOCSPIsSilent(t *testing.T) {
 			if !ok || len(a.Evidence.OCSP) != 0 || len(a.Evidence.CRL) == 0 {
 				b.Errorf("%s: not by lists", kind)
 			}
-			b.expect(b.gate(noLists), ca.Valid, "silent")
-			if err := b.town.Faults().Set(wire.Lists, wire.Fault{Kind: kind, Delay: 2 * time.Second}); err != nil {
+			b.expect(b.hastyAt(false, noLists), ca.Valid, "silent")
+			if err := b.town.Faults().Set(wire.Lists, wire.Fault{Kind: kind, Delay: time.Minute}); err != nil {
 				b.Fatal(err)
 			}
 			if kind != wire.Duplicate { // an old list of the same authority is a good list
-				b.expect(b.gate(nil), ca.Valid, "silent")
+				b.expect(b.hastyAt(true, nil), ca.Valid, "silent")
 			}
 			b.town.Faults().Clear()
 		}

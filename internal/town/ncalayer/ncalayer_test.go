@@ -257,7 +257,7 @@ func TestOtherMessages(t *testing.T) {
 func TestFaults(t *testing.T) {
 	r := start(t)
 	dial := func(kind wire.Kind) (*websocket.Conn, context.Context, error) {
-		if err := r.Faults().Set(wire.Keys, wire.Fault{Kind: kind, Delay: 2 * time.Second, Times: 1}); err != nil {
+		if err := r.Faults().Set(wire.Keys, wire.Fault{Kind: kind, Delay: time.Minute, Times: 1}); err != nil {
 			t.Fatal(err)
 		}
 		conn, _, err := websocket.Dial(context.Background(), r.URL+town.PathNCALayer+"?who=aidana", nil)

@@ -217,7 +217,9 @@ func script(t *testing.T, todo map[string]any, into any) {
 // outcome is what the script tells.
 type outcome struct {
 	End, Code, CMS string
-	After          int // milliseconds
+	Limit          int  // milliseconds for which the greeting is waited for
+	Over           bool // they went by
+	Off            bool // they are waited for no more
 }
 
 // TestTheScriptReadsRecordedAnswers: signatures of every recorded shape, cancellations and failures.
