@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
@@ -88,6 +89,11 @@ func (w *world) ineligible(ref string, want refusal.Ground) registration.Case {
 	return k
 }
 
+// said are the words of a ground for a reason.
+func said(g refusal.Ground, reason string) refusal.Words {
+	return refusal.New(g, refusal.Fact{Name: refusal.FactReason, Value: reason}).Words("ru")
+}
+
 // TestWhyNot: before anybody signs the applicant learns that it cannot succeed and why.
 func TestWhyNot(t *testing.T) {
 	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
@@ -95,16 +101,17 @@ func TestWhyNot(t *testing.T) {
 		why, tenant, home, owner string
 		months                   int
 		ground                   refusal.Ground
+		reason                   string
 	}{
-		{"another is named as owner", "aidana", people.ThreeOwners, "oleg", 6, refusal.NoOwnerRight},
-		{"registration is banned", "arman", people.Banned, "oleg", 6, refusal.RegistrationBanned},
-		{"the house is not commissioned", "arman2", people.Unfinished, "viktor", 6, refusal.PlaceNotAllowed},
-		{"the owner is a minor", "kairat", people.MinorOwner, "aliya", 0, refusal.NotEligible},
-		{"the owner has died", "dinara", people.Deceased, "yerlan", 0, refusal.NoOwnerRight},
-		{"the owner is incapable", "bota", people.Incapable, "raushan", 0, refusal.NotEligible},
-		{"not in the tenancy contract", "natalia", people.StateFlat, "150590000018", 6, refusal.NotInTenancy},
-		{"not for living", "serik", people.Shop, "zhanna", 6, refusal.NoOwnerRight},
-		{"a child applies", "alua", people.SmallFlat, "saniya", 6, refusal.NoAuthority},
+		{"another is named as owner", "aidana", people.ThreeOwners, "oleg", 6, refusal.NoOwnerRight, registration.ReasonNoMatch},
+		{"registration is banned", "arman", people.Banned, "oleg", 6, refusal.RegistrationBanned, dwelling.ReasonBan},
+		{"the house is not commissioned", "arman2", people.Unfinished, "viktor", 6, refusal.PlaceNotAllowed, dwelling.ReasonUnfinished},
+		{"the owner is a minor", "kairat", people.MinorOwner, "aliya", 0, refusal.NotEligible, dwelling.ReasonOwnerMinor},
+		{"the owner has died", "dinara", people.Deceased, "yerlan", 0, refusal.NoOwnerRight, dwelling.ReasonOwnerGone},
+		{"the owner is incapable", "bota", people.Incapable, "raushan", 0, refusal.NotEligible, dwelling.ReasonOwnerIncapable},
+		{"not in the tenancy contract", "natalia", people.StateFlat, "150590000018", 6, refusal.NotInTenancy, dwelling.ReasonTenancy},
+		{"not for living", "serik", people.Shop, "zhanna", 6, refusal.NoOwnerRight, registration.ReasonNoMatch},
+		{"a child applies", "alua", people.SmallFlat, "saniya", 6, refusal.NoAuthority, registration.ReasonRepresented},
 	} {
 		t.Run(x.why, func(t *testing.T) {
 			in := *w
@@ -112,7 +119,7 @@ func TestWhyNot(t *testing.T) {
 			ref := in.filed(in.who(x.tenant).Apply(in.at(x.home, x.owner, x.months)))
 			in.ineligible(ref, x.ground)
 			p := in.page(in.who(x.tenant).Case(ref))
-			if words := x.ground.Words("ru"); !p.Says(words.Title) || !p.Says(words.WhatToDo) || !p.Says(string(x.ground)) {
+			if words := said(x.ground, x.reason); !p.Says(words.Title) || !p.Says(words.WhatToDo) || !p.Says(string(x.ground)) {
 				t.Errorf("the page does not say why and what to do: %q", p.Text)
 			}
 			in.page(in.who(x.tenant).Correct(ref))
@@ -129,7 +136,7 @@ func TestSameAddress(t *testing.T) {
 	w.registered("arman", people.SmallFlat, "saniya", 0)
 	ref := w.filed(w.who("arman").Apply(w.at(people.SmallFlat, "saniya", 3)))
 	w.ineligible(ref, refusal.Duplicate)
-	if p := w.page(w.who("arman").Case(ref)); !p.Says(refusal.Duplicate.Words("ru").Title) {
+	if p := w.page(w.who("arman").Case(ref)); !p.Says(said(refusal.Duplicate, registration.ReasonSameAddress).Title) {
 		t.Errorf("the page: %q", p.Text)
 	}
 }
