@@ -79,7 +79,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		post("/account/cases/{ref}/extend", c.extend), post("/account/cases/{ref}/again", c.again),
 		post("/account/cases/{ref}/family", c.familyAdd), post("/account/registration/{id}/renew", c.renew),
 		post("/account/cases/{ref}/correct", c.correct), post("/account/cases/{ref}/appeal", c.appeal),
-		get("/requests", c.askedPaper),
+		get("/requests", c.asked),
 		get("/requests/{ref}", c.request), post("/requests/{ref}", c.answer),
 		signs(get("/requests/{ref}/sign", c.agree)), signs(post("/requests/{ref}/sign", c.agreeSign)),
 		get("/requests/{ref}/done", c.answered), post("/requests/{ref}/retract", c.retract),
