@@ -181,8 +181,8 @@ func TestPagesDoNotWaitForTheSilent(t *testing.T) {
 		if err != nil || p.Status != x.status {
 			t.Errorf("%s with %s silent: %v, %v", x.path, x.wire, p, err)
 		}
-		if took := time.Since(began); took > 2*pageWait {
-			t.Errorf("%s with %s silent: the page came after %v", x.path, x.wire, took)
+		if took := time.Since(began); took > 10*pageWait {
+			t.Errorf("%s with %s silent: the page came after %v, when the wire gave up", x.path, x.wire, took)
 		}
 		w.fault(x.wire, "", 0)
 	}

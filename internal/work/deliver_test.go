@@ -89,7 +89,7 @@ func TestLostAnswerOfTheSMSGateway(t *testing.T) {
 	inCountry(t, func(c *country) {
 		seen := c.tapped()
 		c.post("one", "serik", time.Time{})
-		c.broken(wire.Texts, wire.Fault{Kind: wire.Late, Delay: 3 * patience, Times: 1})
+		c.broken(wire.Texts, wire.Fault{Kind: wire.Late, Delay: time.Minute, Times: 1})
 		c.pass(c.postman())
 		if got := c.status("one"); got != "unknown" || len(c.errands("waiting")) != 1 {
 			c.Fatalf("after the lost answer it is %s", got)
@@ -227,7 +227,7 @@ func TestReportTwice(t *testing.T) {
 		h.to(registration.Done, plea{who: 10, home: home(1, almaty, 6000, 1)})
 		machine := setTo(noon)
 		r := h.runner("a", machine, report)
-		if err := gateway.Faults.Set(wire.Persons, wire.Fault{Kind: wire.Late, Delay: 3 * patience}); err != nil {
+		if err := gateway.Faults.Set(wire.Persons, wire.Fault{Kind: wire.Late, Delay: time.Minute}); err != nil {
 			h.Fatal(err)
 		}
 		if n := h.pass(r); n != 1 {

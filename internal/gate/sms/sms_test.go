@@ -26,7 +26,11 @@ func start(t *testing.T) (*town.Running, *sms.Gate) {
 			t.Error(err)
 		}
 	})
-	return r, sms.New(sms.Settings{URL: r.URL + town.PathSMS, From: "1414", Timeout: 600 * time.Millisecond, Now: r.Clock().Now})
+	return r, gate(r, time.Minute)
+}
+
+func gate(r *town.Running, patience time.Duration) *sms.Gate {
+	return sms.New(sms.Settings{URL: r.URL + town.PathSMS, From: "1414", Timeout: patience, Now: r.Clock().Now})
 }
 
 func text(id string) keeping.Text { return keeping.Text{ID: id, Phone: aidana, Body: "код 482913"} }
@@ -59,7 +63,7 @@ func TestALostAnswerIsUnknownAndAskedFor(t *testing.T) {
 		then  string // what Status tells afterwards
 		texts int
 	}{
-		{wire.Fault{Kind: wire.Late, Delay: 2 * time.Second, Times: 1}, sms.Unknown, sms.Delivered, 1},
+		{wire.Fault{Kind: wire.Late, Delay: time.Minute, Times: 1}, sms.Unknown, sms.Delivered, 1},
 		{wire.Fault{Kind: wire.Silent, Times: 1}, sms.Unknown, sms.Absent, 0},
 		{wire.Fault{Kind: wire.Garbage, Times: 1}, sms.Unknown, sms.Absent, 0},
 		{wire.Fault{Kind: wire.Slow, Delay: time.Millisecond, Times: 1}, sms.Sent, sms.Delivered, 1},
@@ -69,7 +73,11 @@ func TestALostAnswerIsUnknownAndAskedFor(t *testing.T) {
 		if err := r.Faults().Set(wire.Texts, c.fault); err != nil {
 			t.Fatal(err)
 		}
-		status, err := g.Send(context.Background(), text("a"))
+		sender := g
+		if c.fault.Kind == wire.Late || c.fault.Kind == wire.Silent {
+			sender = gate(r, 2*time.Second) // the text has gone, the answer does not come
+		}
+		status, err := sender.Send(context.Background(), text("a"))
 		if status != c.send || err != nil {
 			t.Errorf("%s: sent: %s, %v", c.fault.Kind, status, err)
 		}
