@@ -40,6 +40,9 @@ func (v *Visit) No(no signing.No) string {
 		}
 		key = word
 	}
+	if key == "otp_wait" && no.Wait > 2*time.Minute {
+		key = "otp_wait_min"
+	}
 	args := []any{"n", no.N}
 	switch {
 	case key == "sig_size":
