@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -45,7 +44,7 @@ func TestAxe(t *testing.T) {
 }
 
 func (g gallery) judge(ctx context.Context, i int) (wrong []string) {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, slowest)
 	defer cancel()
 	fail := func(err error) []string { return append(wrong, err.Error()) }
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, height), chromedp.Navigate(g.url(i))); err != nil {
@@ -115,7 +114,7 @@ func TestKeyboard(t *testing.T) {
 	parent, a := chromium(t), need(t, gathered)
 	g, list := hang(t, a), a.perRoute("kk")
 	inTabs(t, parent, len(list), func(ctx context.Context, n int) error {
-		ctx, cancel := context.WithTimeout(ctx, time.Minute)
+		ctx, cancel := context.WithTimeout(ctx, slowest)
 		defer cancel()
 		x := a.pictures[list[n]]
 		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, height), chromedp.Navigate(g.url(list[n]))); err != nil {
@@ -149,7 +148,7 @@ func TestMedia(t *testing.T) {
 	parent, a := chromium(t), need(t, gathered)
 	g, list := hang(t, a), a.perRoute("kk")
 	inTabs(t, parent, len(list), func(ctx context.Context, n int) error {
-		ctx, cancel := context.WithTimeout(ctx, time.Minute)
+		ctx, cancel := context.WithTimeout(ctx, slowest)
 		defer cancel()
 		x := a.pictures[list[n]]
 		for _, m := range []emulation.SetEmulatedMediaParams{

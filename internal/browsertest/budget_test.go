@@ -3,7 +3,6 @@ package browsertest
 import (
 	"bytes"
 	"compress/gzip"
-	"net/http"
 	"net/http/httptest"
 	"regexp"
 	"strings"
@@ -59,47 +58,6 @@ func lean(p *page) int {
 	_, _ = z.Write(trimmings.ReplaceAll(p.body, nil))
 	_ = z.Close()
 	return b.Len()
-}
-
-// TestFirstVisit: everything that the pages name is loaded once, as by a browser with an empty cache: the
-// page, its style sheet, its scripts and, as all its alphabets may occur, every font.
-func TestFirstVisit(t *testing.T) {
-	a := need(t, gathered)
-	for _, x := range a.pictures {
-		if strings.HasPrefix(x.path, "/town/") {
-			continue
-		}
-		files := parts(x.page)
-		sum, n := x.page.wire, 1
-		r := a.d.resident("")
-		for _, f := range files {
-			p := r.exchange(http.MethodGet, f, "", nil)
-			if p.status != http.StatusOK || !strings.Contains(p.header.Get("Cache-Control"), "immutable") {
-				t.Errorf("%s: %s has status %d and may be kept %q", x, f, p.status, p.header.Get("Cache-Control"))
-			}
-			sum, n = sum+p.wire, n+1
-		}
-		budget := firstVisit
-		if x.staff {
-			budget = staffFirst
-		}
-		if sum > budget || n > mostAnswers {
-			t.Errorf("%s: %d bytes in %d answers, the budget is %d in %d", x, sum, n, budget, mostAnswers)
-		}
-	}
-}
-
-// parts are the files of a page that a browser asks for at once.
-func parts(p *page) (files []string) {
-	for _, n := range p.all("link") {
-		if to := attr(n, "href"); to != "data:," && attr(n, "rel") != "alternate" {
-			files = append(files, to)
-		}
-	}
-	for _, n := range p.all("script") {
-		files = append(files, attr(n, "src"))
-	}
-	return files
 }
 
 // policy is the same on all pages; signing pages may also speak to NCALayer.

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -97,6 +98,9 @@ func (g gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(res.StatusCode)
 	_, _ = io.Copy(w, res.Body)
 }
+
+// slowest is how long one page may be looked at. It is no budget: the machine may have other work.
+const slowest = 3 * time.Minute
 
 // tabs is how many pages are looked at at once.
 const tabs = 2

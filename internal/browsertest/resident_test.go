@@ -58,7 +58,7 @@ func (r *resident) host() string {
 
 // home is a client for which every name under localhost is this machine, as in a browser.
 var home = &http.Client{
-	Timeout: time.Minute,
+	Timeout: patience,
 	Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 4,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			_, port, err := net.SplitHostPort(addr)
@@ -217,7 +217,7 @@ func (r *resident) sign(p *page, bin string) string {
 	if n == nil {
 		r.fail("%s, status %d, asks for no signature: %s", p.path, p.status, p.text())
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	ws, _, err := websocket.Dial(ctx, "ws://"+r.host()+"/town/ncalayer", &websocket.DialOptions{HTTPClient: &http.Client{Transport: home.Transport}})
 	if err != nil {
@@ -255,7 +255,7 @@ var sixDigits = regexp.MustCompile(`data-copy="(\d{6})"`)
 
 // code reads the newest code on the resident's phone.
 func (r *resident) code() string {
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		p := r.exchange(http.MethodGet, "/town/phone/"+r.handle, "", nil)
 		if m := sixDigits.FindSubmatch(p.body); m != nil {
 			return string(m[1])

@@ -144,7 +144,7 @@ func token(p *page) string { return p.form("", nil).values.Get("token") }
 
 // until opens a page until it has the mark; the registers and the background have their own pace.
 func (r *resident) until(path, mark string) *page {
-	for end := time.Now().Add(40 * time.Second); ; time.Sleep(150 * time.Millisecond) {
+	for end := time.Now().Add(patience); ; time.Sleep(150 * time.Millisecond) {
 		p := r.exchange(http.MethodGet, r.path(path), "", nil)
 		if strings.Contains(string(p.body), mark) || strings.Contains(p.header.Get("Location"), mark) {
 			return r.get(path)
