@@ -25,22 +25,20 @@
 //	cons.*                                                  consent.*  (an owner's answer)
 //	account.*  history.*  settings.*  access.*              account.*  (personal account)
 //	home.*  invite.*                                        home.*     (an owner's dwellings)
-//	status.*  owner's part  step.*                          status.*   (states of a case, an entry, status.owner.*, removal)
+//	status.*  owner's part                                   status.*   (states of a case, an entry, status.owner.*, removal)
 //	err.*                                                   errors.*   (errors at a field and error pages)
 //	empty.*                                                 <room>.empty.* of the page that is empty
 //	sms.*                                                   sms.*      (short messages; never a link)
 //	late.*                                                  notice.*   (messages in the personal account)
 //	case.*                                                  officer.*  (migration service)
-//	counter words                                           front.*    (front office of a service centre)
 //	town.*                                                  town.*     (the toy country: its people, phones, registers)
 //	notification and application on paper, ver.*            paper.*
-//	organisation's lists                                    org.*
 //
-// A notice of kind K has its headline in notice.K.title, its text in notice.K and its SMS, if any, in sms.K; where the
+// A notice of kind K has its text in notice.K and its SMS, if any, in sms.K; where the
 // kind of registration changes the words, Variant finds notice.K.temporary, sms.K.permanent and so on. The values are
 // those of the notice: {deadline}, {from_day} and {last_day} are printed for the reader by the sender (DateTime, Date),
 // {name}, {number}, {word}, {last4}, {typed} and the counts stand as they are, {address_kk}, {address_ru} and
-// {address_en} belong to the text of their language. sms.otp*, sms.login and sms.phone_changed have no letter.
+// {address_en} belong to the text of their language. sms.otp and sms.login have no letter.
 //
 // # Style
 //

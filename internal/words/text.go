@@ -47,8 +47,8 @@ func Variant(key, variant string) string {
 
 // Status is the name of a state, and StatusNext says whose move it is and what comes next; code is a state's code in
 // small letters, as in "status.<code>". Both accept the same args as T. States that need values: consenting and
-// removal.confirming take n and m (given and needed), their next lines and those of reviewing, info_requested and
-// removal.objected take date (a moment in words).
+// removal.confirming take n and m (given and needed), their next lines and those of reviewing and removal.objected take
+// date (a moment in words).
 func Status(l Lang, code string, args ...any) string { return T(l, "status."+code, args...) }
 
 // StatusNext is the line under a status; see Status.

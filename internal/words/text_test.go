@@ -52,9 +52,9 @@ func TestFillKeepsAnOpenBrace(t *testing.T) {
 }
 
 func TestStatusesHaveANextLine(t *testing.T) {
-	codes := strings.Fields(`draft checking ineligible signing consenting recording reviewing delayed done refused
-		unagreed lapsed withdrawn active ending_soon expired ended_by_person ended_by_owner ended_by_org superseded ended_court
-		ended_death ended_emigration annulled owner.agreed owner.waiting owner.refused owner.expired owner.retracted owner.reported owner.pending`)
+	codes := strings.Fields(`draft checking ineligible signing consenting recording reviewing done refused unagreed lapsed withdrawn
+		removal.asked removal.confirming removal.reviewing removal.objected removal.done removal.declined removal.ineligible
+		removal.lapsed removal.withdrawn removal.refused`)
 	for _, l := range Langs() {
 		for _, code := range codes {
 			args := []any{"n", 2, "m", 3, "date", "14:05"}

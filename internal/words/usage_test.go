@@ -2,49 +2,28 @@ package words
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// demandUse turns the report of keys that no page uses, and of keys that pages name but no catalogue knows, into
-// failures. It is off while pages are still being built; then only `go test -v` prints the report.
-const demandUse = false
-
-// dynamic lists the beginnings of keys that pages build at run time, with the reason.
-var dynamic = []string{
-	"status.",                                                                             // Status and StatusNext
-	"errors.",                                                                             // page of an HTTP status; errors at a field come from a table
-	"sms.",                                                                                // named after the kind of notice
-	"notice.",                                                                             // the same
-	"shell.kind.",                                                                         // kind of registration
-	"apply.reason.",                                                                       // purpose
-	"sign.mobile.doc.",                                                                    // what the app is asked to sign
-	"account.notices.sms_",                                                                // fate of an SMS
-	"lobby.rules.basis.",                                                                  // basis of a norm
-	"lobby.rules.mark.",                                                                   // how well its source is known
-	"lobby.region.",                                                                       // region by its KATO digits
-	"lobby.help.",                                                                         // topics of the help
-	"lobby.ready.",                                                                        // questions and answers of readiness
-	"lobby.tour.",                                                                         // steps of the walk-through
-	"lobby.stats.group.",                                                                  // outcomes
-	"apply.checked.norm_",                                                                 // what the norm says
-	"town.nav.", "town.reg.", "town.faults.", "town.key.", "town.ca.", "town.homes.kind.", // pages of the town, wires, faults, keys, certificates
-}
-
-// sources reads all programs and templates of the repository but this package, as one text.
-func sources(t *testing.T) string {
+// sources reads the programs and templates under a folder, without tests, as one text.
+func sources(t *testing.T, root string) string {
 	t.Helper()
 	var all strings.Builder
-	root := filepath.Join("..", "..")
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (d.Name() == ".git" || d.Name() == "words") {
+		if d.IsDir() && d.Name() == ".git" {
 			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, "_test.go") {
+			return nil
 		}
 		switch filepath.Ext(path) {
 		case ".go", ".html", ".tmpl":
@@ -65,39 +44,45 @@ func sources(t *testing.T) string {
 
 var literal = regexp.MustCompile("[\"`]([a-z]+(?:\\.[a-z0-9_]+)+)[\"`]")
 
+// TestUse demands that every key is used, and that every key that a program or page names is known. A key is used
+// when it stands in a program or page as a whole, or when a program or page joins it of parts (see builtKeys).
 func TestUse(t *testing.T) {
-	named := map[string]bool{}
-	for _, m := range literal.FindAllStringSubmatch(sources(t), -1) {
-		named[m[1]] = true
+	text := sources(t, filepath.Join("..", ".."))
+	used := builtKeys(t)
+	for _, m := range literal.FindAllStringSubmatch(text, -1) {
+		if looksLikeKey(m[1]) && !strings.HasSuffix(m[1], "_") { // a beginning is no key
+			used[m[1]] = true
+		}
 	}
-	report := t.Logf
-	if demandUse {
-		report = t.Errorf
-	}
-	unused := 0
 	for _, key := range Keys() {
-		if !named[key] && !isDynamic(key) {
-			unused++
-			if demandUse || testing.Verbose() {
-				report("unused: %s", key)
-			}
+		if !used[key] {
+			t.Errorf("unused: %s", key)
 		}
 	}
-	for key := range named {
-		if looksLikeKey(key) && !Has(key) && !strings.HasSuffix(key, "_") { // a beginning is no key
-			report("unknown: %s", key)
+	for key := range used {
+		if !Has(key) {
+			t.Errorf("unknown: %s", key)
 		}
 	}
-	t.Logf("%d keys, %d unused", len(Keys()), unused)
 }
 
-func isDynamic(key string) bool {
-	for _, start := range dynamic {
-		if strings.HasPrefix(key, start) {
-			return true
+// start finds a beginning that a program or page goes on from.
+var start = regexp.MustCompile("[\"`]([a-z]+\\.(?:[a-z0-9_]+[._])*)[\"`]")
+
+// TestStarts demands that builtKeys knows every beginning in the sources, and that the sources have each of its own.
+func TestStarts(t *testing.T) {
+	text := sources(t, filepath.Join("..", ".."))
+	built := builtKeys(t)
+	for _, m := range start.FindAllStringSubmatch(text, -1) {
+		room, _, _ := strings.Cut(m[1], ".")
+		if !slices.Contains(Rooms(), room) || m[1] == "errors.eds." { // errors.eds. stands in comments only
+			continue
+		}
+		goes := func(key string) bool { return strings.HasPrefix(key, m[1]) }
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(built)), goes) {
+			t.Errorf("no keys are known that begin with %s", m[1])
 		}
 	}
-	return false
 }
 
 // looksLikeKey tells keys from names of files such as home.html.
@@ -107,10 +92,5 @@ func looksLikeKey(s string) bool {
 	case "html", "tmpl", "go", "json", "css", "js", "pdf", "csv", "txt", "xml", "db", "p12", "cms":
 		return false
 	}
-	for _, r := range Rooms() {
-		if r == room {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(Rooms(), room)
 }
