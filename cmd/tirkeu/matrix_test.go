@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/walker"
@@ -84,6 +85,15 @@ var gets = map[string]struct {
 	"/home":                          {"", citizens},
 	"/home/{rka}":                    {"", owners},
 
+	"/home/{rka}/remove/{id}":      {"/home/{twin}/remove/{entry}", owners},
+	"/home/{rka}/remove/{id}/sign": {"/home/{twin}/remove/{entry}/sign?reason=left&request=q1", owners},
+	"/removals/{ref}":              {"/removals/{struck}", owners},
+	"/removals/{ref}/sign":         {"/removals/{struck}/sign", answers{303, 404, 404, 303, 404}},
+	"/home/{rka}/invite":           {"", owners},
+	"/invitations/{request}":       {"/invitations/{invitation}", owners},
+	"/invitations/{request}/sign":  {"/invitations/{invitation}/sign", answers{303, 404, 404, 303, 404}},
+	"/invited":                     {"", citizens},
+
 	"/cases":       {"", staff},
 	"/cases/{ref}": {"/cases/{review}", staff},
 	"/search":      {"", staff},
@@ -120,7 +130,12 @@ func TestPagesAndRoles(t *testing.T) {
 	ref, signing := w.asked("aidana", people.TwinB, "marina", 0), w.ready("aidana", people.SmallFlat, "saniya", 6)
 	mine := w.askApp(aidana, "/account/cases/"+signing)
 	hers := w.askApp(w.who("marina"), "/requests/"+ref)
+	w.registered("arman", people.TwinA, "marina", 6)
+	struck, _ := w.strikes("marina", people.TwinA, w.entry("arman").ID)
+	w.removal(struck, removal.Ended)
+	invited, _ := w.invites("marina", people.TwinB, "bota", 6)
 	put := strings.NewReplacer(
+		"{struck}", struck, "{invitation}", invited.Request, "{twin}", people.RKA(people.TwinA).Digits(), "{entry}", e.ID,
 		"{draft}", draft, "{mine}", mine, "{hers}", hers, "{refused}", refused, "{ref}", ref, "{signing}", signing,
 		"{review}", w.filed(w.who("bota").Apply(w.at(people.Disputed, "ivan", 3))),
 		"{number}", e.Number, "{id}", e.ID, "{rka}", people.RKA(people.TwinB).Digits(),

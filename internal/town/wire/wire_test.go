@@ -34,6 +34,7 @@ func send(t *testing.T, method, url string, body []byte) (int, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	req.Close = true // no connection outlives its town
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
