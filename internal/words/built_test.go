@@ -28,6 +28,15 @@ var typed = []struct {
 	{start: "sign.mobile.doc.", dir: "core/keeping", name: "MobilePurpose"},
 	{start: "lobby.rules.basis.", dir: "core/law", name: "Basis"},
 	{start: "lobby.rules.mark.", dir: "core/law", name: "Mark"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "Kinship"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "Restriction"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "Effect"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "NormMode"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "CounterMode"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "Lateness"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "Method"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "Channel"},
+	{start: "lobby.rules.answer.", dir: "core/law", name: "OwnerKey"},
 	{start: "town.ca.family.", dir: "town/ca", name: "Family"},
 	{start: "town.reg.", dir: "town/wire", name: "Register"},
 	{start: "town.faults.", dir: "town/wire", name: "Kind"},
@@ -54,7 +63,8 @@ var found = []struct{ start, dir, pattern string }{
 	{"errors.", "desk/frame", `"[a-z_]+": "((?:cert|sig)_[a-z_]+)"`}, // edsWords: faults of a signature
 	{"errors.", "desk", `signing\.No\{Reason: "([a-z0-9_]+)"`},       // lawful noes; eds.* go through edsWords
 	{"errors.", "work", `No\{Reason: "([a-z0-9_]+)"`},
-	{"sms.", "core/notice", `[({]"([a-z_]+)", (?:true|[A-Za-z.]+ [!=]=)`}, // kinds that are texted
+	{"lobby.rules.input.", "core/law", `(?:Input\{|flag\(|number\()"([a-z ]+)", [a-z]`}, // what rules look at
+	{"sms.", "core/notice", `[({]"([a-z_]+)", (?:true|[A-Za-z.]+ [!=]=)`},               // kinds that are texted
 	{"town.key.mood.", "town/pages", `\{"([a-z_]+)", ncalayer\.Mood`},
 }
 
@@ -74,8 +84,8 @@ var joined = []struct {
 	{start: "sms.", values: "asked done", ends: []string{".temporary", ".permanent"}},               // the same
 	{start: "officer.act.", values: "take.release"},                                                 // a taking that lets go
 	{start: "account.access.what_", values: "case person address"},                                  // Glance.What
-	{start: "account.case.answer.", values: "yes no"}, {start: "officer.answer.", values: "yes no not_in_force"},
-	{start: "officer.input.", values: "day region kinship student ward signed temporary permanent same open channel typed registered last restriction state_rental named months document"},
+	{start: "lobby.rules.answer.", values: "yes no not_in_force"},                                   // package law: trace.go
+	{start: "lobby.rules.input.", values: "day"},
 	{start: "account.notices.sms_", values: "ok failed unknown waiting"},                                   // smsword
 	{start: "apply.checked.norm_", values: "fits over exempt none"},                                        // may.go
 	{start: "home.invite.state_", values: "open used over unsigned cancelled"},                             // invite.go: inviteState
@@ -95,6 +105,9 @@ var joined = []struct {
 // quoted is a word in quotes.
 var quoted = regexp.MustCompile(`"([a-z0-9_]+)"`)
 
+// marks are not written in keys.
+var marks = strings.NewReplacer(" ", "_", "-", "_", "+", "_")
+
 // builtKeys lists every key that programs and pages join at run time.
 func builtKeys(t *testing.T) map[string]bool {
 	t.Helper()
@@ -108,12 +121,12 @@ func builtKeys(t *testing.T) map[string]bool {
 		}
 		for _, v := range values {
 			for _, end := range ends {
-				all[start+v+end] = true
+				all[start+marks.Replace(v)+end] = true
 			}
 		}
 	}
 	for _, x := range typed {
-		values := matches(folder(t, x.dir), `\b`+x.name+` += "([a-z_]+)"`)
+		values := matches(folder(t, x.dir), `\b`+x.name+` += "([a-z]+[a-z+_ -]*)"`)
 		values = slices.DeleteFunc(values, func(v string) bool { return slices.Contains(x.skip, v) })
 		add(x.start, values, x.ends)
 	}

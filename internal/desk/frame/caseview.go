@@ -16,19 +16,21 @@ import (
 // caseFuncs are what templates may call about cases and entries.
 func (f *Frame) caseFuncs(l words.Lang) template.FuncMap {
 	return template.FuncMap{
-		"tone":     tone,
-		"agreed":   func(k registration.Case) int { return len(k.Others()) - len(k.Missing()) },
-		"last":     func(e register.Entry) time.Time { return e.Until.Add(-time.Second) },
-		"area":     func(hundredths int) string { return words.Tenths(l, (hundredths+5)/10) },
-		"moment":   func(t time.Time) string { return instant(l, t) },
-		"days":     func(t time.Time) string { return words.Days(l, daysLeft(f.Calendar.Now(), t)) },
-		"daycount": func(n int) string { return words.Days(l, n) },
-		"minutes":  func(d time.Duration) int { return int(d.Minutes()) },
-		"chain":    chainText,
-		"norm":     func(id string) string { return normText(l, f.Calendar.Now(), id) },
-		"rule":     func(n law.Norm) string { return normRule(l, n) },
-		"stage":    stage,
-		"smsword":  smsWord,
+		"tone":       tone,
+		"agreed":     func(k registration.Case) int { return len(k.Others()) - len(k.Missing()) },
+		"last":       func(e register.Entry) time.Time { return e.Until.Add(-time.Second) },
+		"area":       func(hundredths int) string { return words.Tenths(l, (hundredths+5)/10) },
+		"moment":     func(t time.Time) string { return instant(l, t) },
+		"days":       func(t time.Time) string { return words.Days(l, daysLeft(f.Calendar.Now(), t)) },
+		"daycount":   func(n int) string { return words.Days(l, n) },
+		"minutes":    func(d time.Duration) int { return int(d.Minutes()) },
+		"chain":      chainText,
+		"norm":       func(id string) string { return normText(l, f.Calendar.Now(), id) },
+		"rule":       func(n law.Norm) string { return normRule(l, n) },
+		"ruleof":     func(x law.Finding) string { return ruleOf(l, x) },
+		"ruleanswer": func(answer string) string { return RuleAnswer(l, answer) },
+		"stage":      stage,
+		"smsword":    smsWord,
 	}
 }
 

@@ -78,7 +78,7 @@ func (d *Desk) view(v *frame.Visit, k registration.Case) (caseView, error) {
 func judged(v *frame.Visit, s lookup.Step) judgement {
 	j := judgement{At: s.At, Day: s.Judged}
 	for _, f := range s.Trace {
-		r := ruling{ID: f.Norm, From: f.Version, Answer: said(v, f.Answer)}
+		r := ruling{ID: f.Norm, From: f.Version, Answer: frame.RuleAnswer(v.Lang, f.Answer)}
 		day := f.Version
 		if day.IsZero() {
 			day = civil.DateOf(s.At)
@@ -86,25 +86,12 @@ func judged(v *frame.Visit, s lookup.Step) judgement {
 		r.Norm, r.Known = law.NormAt(f.Norm, day)
 		var in []string
 		for _, i := range f.Inputs {
-			in = append(in, named(v, i.Name)+": "+said(v, i.Value))
+			in = append(in, frame.RuleInput(v.Lang, i))
 		}
 		r.Inputs = strings.Join(in, "; ")
 		j.Rules = append(j.Rules, r)
 	}
 	return j
-}
-
-// named is the name of what a rule looked at, in words where the catalogue has them.
-func named(v *frame.Visit, name string) string {
-	return orText(v, "officer.input."+strings.ReplaceAll(name, " ", "_"), name)
-}
-
-// said is an answer in words where the catalogue has them; others are numbers, days and codes.
-func said(v *frame.Visit, answer string) string {
-	if day, err := civil.ParseDate(answer); err == nil {
-		return words.Date(v.Lang, day.Year, int(day.Month), day.Day)
-	}
-	return orText(v, "officer.answer."+strings.ReplaceAll(answer, " ", "_"), answer)
 }
 
 func orText(v *frame.Visit, key, otherwise string) string {
