@@ -31,8 +31,9 @@ func (x picture) String() string {
 	return fmt.Sprintf("%s %s (%s, status %d, seen by %q)", x.lang, x.route, x.path, x.page.status, x.who)
 }
 
-// album is every distinct page that the residents saw. Two pages of one route are the same when they are
-// built alike: same elements and classes, however long the lists and whatever the words.
+// album is every distinct page that the residents saw. Two pages of one route are the same when the case is in
+// the same state and they are built alike: same elements and classes, however long the lists and whatever the
+// words.
 type album struct {
 	d        *demo
 	routes   []route
@@ -40,8 +41,9 @@ type album struct {
 	mu       sync.Mutex
 	pictures []picture
 	known    map[string]bool
-	traits   map[string]bool // what the pictures of a route have, see traits
-	hits     map[string]bool // "kk GET /apply/{ref}" of every exchange, redirects too
+	titles   map[string]string // states of an application by language and heading
+	traits   map[string]bool   // what the pictures of a route have, see traits
+	hits     map[string]bool   // "kk GET /apply/{ref}" of every exchange, redirects too
 }
 
 type route struct {
@@ -105,10 +107,12 @@ func (a *album) keep(who *resident, method, path string, p *page) {
 	if p.root == nil {
 		return
 	}
-	key := fmt.Sprint(who.lang, name, p.status, sha256.Sum256([]byte(shape(p.root))))
+	state := a.stateOf(who.lang, name, p)
+	a.hits[who.lang+" in "+state] = true
+	key := fmt.Sprint(who.lang, name, p.status, state, sha256.Sum256([]byte(shape(p.root))))
 	if !a.known[key] {
 		a.known[key] = true
-		for _, trait := range traits(p) {
+		for _, trait := range append(traits(p), "in "+state) {
 			trait = fmt.Sprint(who.lang, name, p.status, trait)
 			x.fresh = x.fresh || !a.traits[trait]
 			a.traits[trait] = true
@@ -220,6 +224,9 @@ var gathered = sync.OnceValues(func() (a *album, err error) {
 	}
 	a = &album{d: d, known: map[string]bool{}, traits: map[string]bool{}, hits: map[string]bool{}}
 	if a.routes, err = printedRoutes(); err != nil {
+		return nil, err
+	}
+	if a.titles, err = printedStates(); err != nil {
 		return nil, err
 	}
 	defer func() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tirkeu/internal/town/people"
+	"tirkeu/internal/words"
 )
 
 // threeOwners is the application of the front page: from the signature to the entry and its end.
@@ -75,7 +76,8 @@ func (s *stage) refusal() {
 	s.look(s.who("marina"), request(gone), request(gone)+"/done")
 }
 
-// review is an application that cannot succeed, and the officer who is asked to look.
+// review is an application that cannot succeed, and the officer who is asked to look; then a second one, which
+// is given back to be corrected.
 func (s *stage) review() {
 	r, n := s.who("arman2"), s.who("nurlan")
 	at := s.filed("arman2", people.Disputed, "ivan", "3")
@@ -99,6 +101,8 @@ func (s *stage) review() {
 	s.look(r, at, "/account", "/account/access", "/account/notices")
 	no := s.filed("arman2", people.ThreeOwners, "oleg", "6")
 	s.look(r, r.until(no, "→/correct"[3:]).path[3:])
+	r.on(r.fill(r.get(no+"/withdraw"), "→"), no)
+	s.returned()
 }
 
 // silence is a register that does not answer. Pages that ask it wait for it, so few are opened.
@@ -114,6 +118,39 @@ func (s *stage) silence() {
 	}
 	r.lang = "kk"
 	v.fill(v.get("/town/faults"), "off", "all")
+	at, _, _ := strings.Cut(p.path[3:], "?")
+	s.held(strings.TrimSuffix(at, "/sign"))
+}
+
+// held is an entry that waits for a register after the last consent.
+func (s *stage) held(at string) {
+	v, r, o := s.d.resident(""), s.who("madina"), s.who("marina")
+	r.until(at, at+"/sign")
+	r.on(r.signed(r.get(at+"/sign")), at)
+	o.until(request(at), `name="answer"`)
+	p := o.on(o.fill(o.get(request(at)), "answer", "yes"), request(at)+"/sign")
+	v.fill(v.get("/town/faults"), "wire", "title", "kind", "error", "times", "0", "seconds", "1")
+	o.on(o.signed(p), request(at)+"/done")
+	for _, l := range langs {
+		r.lang, o.lang = l, l
+		r.get(at)
+		o.get(request(at) + "/done")
+	}
+	r.lang, o.lang = "kk", "kk"
+	v.fill(v.get("/town/faults"), "off", "all")
+	r.until(at, `/kk/account/registration"`)
+}
+
+// returned is an application that an officer gives back to be corrected.
+func (s *stage) returned() {
+	r, n := s.who("arman2"), s.who("nurlan")
+	at := s.filed("arman2", people.Disputed, "ivan", "2")
+	r.until(at, words.T(words.KK, "status.reviewing"))
+	work := strings.Replace(at, "/account", "", 1)
+	n.fill(n.fill(n.get(work), "purpose", "review"), "→/take")
+	n.fill(n.get(work), "decision", "return", "note", "Мекенжайды тексеріңіз")
+	s.look(r, at, "/account")
+	s.look(n, work, "/cases")
 }
 
 // others are people whom the demo's own scenes brought somewhere.
