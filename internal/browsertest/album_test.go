@@ -112,8 +112,11 @@ func (a *album) keep(who *resident, method, path string, p *page) {
 	key := fmt.Sprint(who.lang, name, p.status, state, sha256.Sum256([]byte(shape(p.root))))
 	if !a.known[key] {
 		a.known[key] = true
-		for _, trait := range append(traits(p), "in "+state) {
-			trait = fmt.Sprint(who.lang, name, p.status, trait)
+		for _, trait := range append(traits(p), inMain+"in "+state) {
+			if strings.Contains(trait, inMain) {
+				trait = fmt.Sprint(name, p.status, trait)
+			}
+			trait = who.lang + trait
 			x.fresh = x.fresh || !a.traits[trait]
 			a.traits[trait] = true
 		}
@@ -135,8 +138,13 @@ func shape(n *html.Node) string {
 	return n.Data + "." + attr(n, "class") + attr(n, "type") + "(" + strings.Join(kids, "") + ")"
 }
 
+// inMain is in those traits that are a route's own. What surrounds the main part is the same everywhere.
+const inMain = ">main."
+
 // traits are what the eye may meet on a page: every kind of element in its place, and the words of states.
-// Pages without a trait of their own are combinations of what is looked at elsewhere.
+// The rule of what a browser looks at: each route and status in each state of the case, and further pages of
+// them as long as the main part has a kind of element or a word of state that none before had, in each
+// language; and each kind of element around the main part once. Every other page only combines these.
 func traits(p *page) (list []string) {
 	var walk func(n *html.Node, place string)
 	walk = func(n *html.Node, place string) {
@@ -144,7 +152,7 @@ func traits(p *page) (list []string) {
 			place += ">" + n.Data + "." + attr(n, "class")
 			list = append(list, place)
 			if strings.HasPrefix(attr(n, "class"), "tag") || attr(n, "role") == "status" {
-				list = append(list, strings.Trim(numbers.ReplaceAllString(text(n), ""), " "))
+				list = append(list, inMain+strings.Trim(numbers.ReplaceAllString(text(n), ""), " "))
 			}
 		}
 		for c := n.FirstChild; c != nil && n.Data != "svg"; c = c.NextSibling {
@@ -267,6 +275,7 @@ func TestRoutes(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("a browser looks at %d of %d pages", len(a.looked()), len(a.pictures))
 	count := map[string]int{}
 	for _, x := range a.pictures {
 		count[x.route]++
