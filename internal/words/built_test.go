@@ -37,6 +37,11 @@ var typed = []struct {
 	{start: "lobby.rules.answer.", dir: "core/law", name: "Method"},
 	{start: "lobby.rules.answer.", dir: "core/law", name: "Channel"},
 	{start: "lobby.rules.answer.", dir: "core/law", name: "OwnerKey"},
+	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Kinship"},
+	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Category"},
+	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Way"},
+	{start: "lobby.rules.answer.", dir: "core/registration", name: "Match"},
+	{start: "lobby.rules.answer.", dir: "core/address", name: "Kind"},
 	{start: "town.ca.family.", dir: "town/ca", name: "Family"},
 	{start: "town.reg.", dir: "town/wire", name: "Register"},
 	{start: "town.faults.", dir: "town/wire", name: "Kind"},
@@ -63,8 +68,10 @@ var found = []struct{ start, dir, pattern string }{
 	{"errors.", "desk/frame", `"[a-z_]+": "((?:cert|sig)_[a-z_]+)"`}, // edsWords: faults of a signature
 	{"errors.", "desk", `signing\.No\{Reason: "([a-z0-9_]+)"`},       // lawful noes; eds.* go through edsWords
 	{"errors.", "work", `No\{Reason: "([a-z0-9_]+)"`},
-	{"lobby.rules.input.", "core/law", `(?:Input\{|flag\(|number\()"([a-z ]+)", [a-z]`}, // what rules look at
-	{"sms.", "core/notice", `[({]"([a-z_]+)", (?:true|[A-Za-z.]+ [!=]=)`},               // kinds that are texted
+	{"lobby.rules.input.", "core/law", `(?:Input\{|flag\(|number\()"([a-z ]+)", [a-z]`},                                               // what rules look at
+	{"lobby.rules.input.", "core", `Name: "([a-z ]+)", Value: (?:yesNo|string|day\.|tie|strconv\.Itoa\((?:area|s\.Capacity|load)\))`}, // the same, outside law
+	{"lobby.rules.input.", "core/dwelling", `count\("([a-z]+)"`},
+	{"sms.", "core/notice", `[({]"([a-z_]+)", (?:true|[A-Za-z.]+ [!=]=)`}, // kinds that are texted
 	{"town.key.mood.", "town/pages", `\{"([a-z_]+)", ncalayer\.Mood`},
 }
 
@@ -84,7 +91,7 @@ var joined = []struct {
 	{start: "sms.", values: "asked done", ends: []string{".temporary", ".permanent"}},               // the same
 	{start: "officer.act.", values: "take.release"},                                                 // a taking that lets go
 	{start: "account.access.what_", values: "case person address"},                                  // Glance.What
-	{start: "lobby.rules.answer.", values: "yes no not_in_force"},                                   // package law: trace.go
+	{start: "lobby.rules.answer.", values: "yes no not_in_force self"},                              // package law: trace.go; package applicant: able.go
 	{start: "lobby.rules.input.", values: "day"},
 	{start: "account.notices.sms_", values: "ok failed unknown waiting"},                                   // smsword
 	{start: "apply.checked.norm_", values: "fits over exempt none"},                                        // may.go
@@ -121,12 +128,12 @@ func builtKeys(t *testing.T) map[string]bool {
 		}
 		for _, v := range values {
 			for _, end := range ends {
-				all[start+marks.Replace(v)+end] = true
+				all[start+marks.Replace(strings.ToLower(v))+end] = true
 			}
 		}
 	}
 	for _, x := range typed {
-		values := matches(folder(t, x.dir), `\b`+x.name+` += "([a-z]+[a-z+_ -]*)"`)
+		values := matches(folder(t, x.dir), `\b`+x.name+` += "([A-Za-z][A-Za-z0-9+_ -]*)"`)
 		values = slices.DeleteFunc(values, func(v string) bool { return slices.Contains(x.skip, v) })
 		add(x.start, values, x.ends)
 	}

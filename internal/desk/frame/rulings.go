@@ -60,13 +60,13 @@ func ruleOf(l words.Lang, f law.Finding) string {
 	return normRule(l, n)
 }
 
-// ruleKey is a key of the catalogue made of a code: its marks and spaces become underscores.
+// ruleKey is a key of the catalogue made of a code: in small letters, its marks and spaces underscores.
 func ruleKey(room, code string) string {
-	return "lobby.rules." + room + "." + strings.NewReplacer(" ", "_", "-", "_", "+", "_").Replace(code)
+	return "lobby.rules." + room + "." + strings.NewReplacer(" ", "_", "-", "_", "+", "_").Replace(strings.ToLower(code))
 }
 
-// plainCode is what a code of package law looks like, such as "iin+area" or "in time".
-var plainCode = regexp.MustCompile(`^[a-z]+([ +-][a-z]+)*$`)
+// plainCode is what a code looks like, such as "iin+area", "in time" or "RET-ND".
+var plainCode = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*([ _+-][A-Za-z]+)*$`)
 
 // ruleWords says an answer in words; false when it is of no known shape.
 func ruleWords(l words.Lang, answer string) (string, bool) {

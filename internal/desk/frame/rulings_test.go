@@ -148,6 +148,8 @@ func TestRuleAnswer(t *testing.T) {
 		{words.RU, "72h0m0s, 1 extension of 72h0m0s, at most 240h0m0s", "срок ответа: 3\u00a0дня; продление: 1 раз на 3\u00a0дня; всего не больше: 10\u00a0дней"},
 		{words.EN, "[36h0m0s 18h0m0s]", "when there is left: 1\u00a0day\u00a012\u00a0hours, 18\u00a0hours"},
 		{words.EN, "person [30 10 3 0], owners [10]", "days before the end: to the person 30, 10, 3, 0; to the owners 10"},
+		{words.RU, "RET-ND", "гражданин из-за рубежа без справки о снятии"}, {words.EN, "C16", "citizen of 16 or older"}, {words.RU, "not_actual", "РКА устарел"},
+		{words.RU, "rest-home", "дом отдыха"}, {words.EN, "matched", "matched"},
 		// what nobody knows stands as it is
 		{words.RU, "maybe", "maybe"}, {words.RU, "5 parsecs", "5 parsecs"}, {words.RU, "eds,telepathy", "eds,telepathy"}, {words.RU, "a,", "a,"},
 		{words.RU, "9999999999 years", "9999999999 years"}, {words.RU, "[]", "[]"}, {words.RU, "5 in long", "5 in long"}, {words.RU, "<b>", "<b>"},
@@ -164,6 +166,7 @@ func TestRuleInput(t *testing.T) {
 		{Name: "area", Value: "5430"}: "площадь: 54,3 м²", {Name: "typed", Value: "-5"}: "введённая площадь: −5",
 		{Name: "region", Value: "71"}: "регион: " + words.T(words.RU, "lobby.region.71"), {Name: "region", Value: "00"}: "регион: 00",
 		{Name: "state rental", Value: "yes"}: "государственное жильё: да", {Name: "people", Value: "12000"}: "число людей: 12\u00a0000",
+		{Name: "registers say", Value: "no"}: "по данным реестров: нет", {Name: "capacity", Value: "-1"}: "мест по нормативу: −1",
 		{Name: "mood", Value: "grim"}: "mood: grim",
 	} {
 		if got := RuleInput(words.RU, in); got != want {
