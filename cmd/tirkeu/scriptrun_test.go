@@ -230,3 +230,23 @@ func (c check) holds(p *walker.Page, lang, want string) error {
 	}
 	return errors.New(c.of + " " + c.name + map[bool]string{true: " lacks ", false: " has "}[c.has] + want + ":\n" + in)
 }
+
+// TestChecksCanFail: a check that does not hold says so, in its language only.
+func TestChecksCanFail(t *testing.T) {
+	t.Parallel()
+	p := &walker.Page{Text: "one two", Body: []byte("<p>one two"), Header: http.Header{"Location": {"/ru/a"}}}
+	for _, x := range []struct {
+		c  check
+		ok bool
+	}{
+		{check{"text", "", true, "one two"}, true}, {check{"text", "", true, "three"}, false},
+		{check{"text", "", false, "three"}, true}, {check{"text", "", false, "one"}, false},
+		{check{"text", "ru", true, "three"}, false}, {check{"text", "kk", true, "three"}, true},
+		{check{"text", "", true, "<p>"}, false}, {check{"body", "", true, "<p>"}, true}, {check{"body", "", false, "<p>"}, false},
+		{check{"header", "Location", true, "/a"}, true}, {check{"header", "Location", true, "/b"}, false}, {check{"header", "ETag", true, "/a"}, false},
+	} {
+		if err := x.c.holds(p, "ru", x.c.want); (err == nil) != x.ok {
+			t.Errorf("%+v: %v", x.c, err)
+		}
+	}
+}
