@@ -36,20 +36,24 @@ func printedStates() (map[string]string, error) {
 	titles := map[string]string{}
 	for _, m := range arrow.FindAllStringSubmatch(diagrams[1], -1) {
 		for _, l := range words.Langs() {
-			titles[heading(l, m[1], 0, 0)] = m[1]
-			for of := 1; of <= mostOwners && m[1] == "consenting"; of++ {
-				for n := range of + 1 {
-					titles[heading(l, m[1], n, of)] = m[1]
-				}
+			for _, h := range headings(l, m[1]) {
+				titles[h] = m[1]
 			}
 		}
 	}
 	return titles, nil
 }
 
-// heading is how a state is called, with n consents of m, its language before it.
-func heading(l words.Lang, state string, n, m int) string {
-	return string(l) + strings.Join(strings.Fields(words.T(l, "status."+state, "n", n, "m", m)), " ")
+// headings are how pages may call a state, with the language before it: one alone says how many consents of how
+// many there are.
+func headings(l words.Lang, state string) (list []string) {
+	for of := range mostOwners + 1 {
+		for n := range of + 1 {
+			h := words.T(l, "status."+state, "n", n, "m", of)
+			list = append(list, string(l)+strings.Join(strings.Fields(h), " "))
+		}
+	}
+	return list
 }
 
 // stateOf is the state that the page of a case shows, or "".
