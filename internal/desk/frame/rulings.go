@@ -35,6 +35,8 @@ func RuleInput(l words.Lang, in law.Input) string {
 	case in.Name == "region" && words.Has(region):
 		value = words.T(l, region)
 	case in.Name == "region" || err != nil:
+	case in.Name == "capacity" && n < 0: // no norm applies
+		value = words.T(l, "lobby.rules.answer.unlimited")
 	case areaInputs[in.Name] && n >= 0:
 		value = squareMetres(l, n)
 	default:

@@ -166,7 +166,7 @@ func TestRuleInput(t *testing.T) {
 		{Name: "area", Value: "5430"}: "площадь: 54,3 м²", {Name: "typed", Value: "-5"}: "введённая площадь: −5",
 		{Name: "region", Value: "71"}: "регион: " + words.T(words.RU, "lobby.region.71"), {Name: "region", Value: "00"}: "регион: 00",
 		{Name: "state rental", Value: "yes"}: "государственное жильё: да", {Name: "people", Value: "12000"}: "число людей: 12\u00a0000",
-		{Name: "registers say", Value: "no"}: "по данным реестров: нет", {Name: "capacity", Value: "-1"}: "мест по нормативу: −1",
+		{Name: "registers say", Value: "no"}: "по данным реестров: нет", {Name: "capacity", Value: "-1"}: "мест по нормативу: не ограничено", {Name: "capacity", Value: "0"}: "мест по нормативу: 0",
 		{Name: "mood", Value: "grim"}: "mood: grim",
 	} {
 		if got := RuleInput(words.RU, in); got != want {
