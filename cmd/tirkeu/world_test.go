@@ -128,6 +128,7 @@ func (w *world) browser(handle string) *walker.Walker {
 	if err != nil {
 		w.Fatal(err)
 	}
+	x.Wait = longest
 	w.Cleanup(x.Close)
 	return x
 }
@@ -152,10 +153,13 @@ func (w *world) stands(ref string, want registration.State) registration.Case {
 	}
 }
 
+// longest is for how long something is waited for. It is no budget: the machine may have other work.
+const longest = 90 * time.Second
+
 // until waits for something that the background does.
 func (w *world) until(what string, ok func() bool) {
 	w.Helper()
-	for end := time.Now().Add(25 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(longest); !ok(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			w.Fatalf("waited in vain: %s", what)
 		}
