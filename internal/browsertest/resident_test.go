@@ -11,9 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
-	"time"
 
 	"github.com/coder/websocket"
 	"golang.org/x/net/html"
@@ -249,18 +247,4 @@ func (r *resident) sign(p *page, bin string) string {
 		r.fail("NCALayer: %v %.200s", err, doc)
 	}
 	return said.Body.Result[0]
-}
-
-var sixDigits = regexp.MustCompile(`data-copy="(\d{6})"`)
-
-// code reads the newest code on the resident's phone.
-func (r *resident) code() string {
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-		p := r.exchange(http.MethodGet, "/town/phone/"+r.handle, "", nil)
-		if m := sixDigits.FindSubmatch(p.body); m != nil {
-			return string(m[1])
-		}
-	}
-	r.fail("no code came to the phone")
-	return ""
 }

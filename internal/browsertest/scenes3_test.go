@@ -6,17 +6,6 @@ import (
 	"tirkeu/internal/town/people"
 )
 
-// searches are an officer's, in every language.
-func (s *stage) searches(n *resident) {
-	s.wrong(n, "/search", "kind", "", "what", "", "purpose", "")
-	for _, l := range langs {
-		n.lang = l
-		n.fill(n.get("/search"), "kind", "person", "what", s.iin("aidana"), "purpose", "check")
-		n.fill(n.get("/search"), "kind", "address", "what", people.RKA(people.ThreeOwners).Digits(), "purpose", "check")
-	}
-	n.lang = "kk"
-}
-
 // invitation is an owner who asks somebody in, and the one who is asked.
 func (s *stage) invitation() {
 	o, home := s.who("saniya"), "/home/"+people.RKA(people.SmallFlat).Digits()+"/invite"
