@@ -18,11 +18,13 @@ func TestOwnHome(t *testing.T) {
 	onBoth(t, func(w *world) {
 		mine := walker.Application{Permanent: true, Own: true, Mine: people.RKA(people.TwinA).Digits()}
 		ref := w.filed(w.who("marina").Apply(mine))
+		w.stands(ref, registration.Signing)
 		w.page(w.who("marina").SignByEDS(ref))
 		w.stands(ref, registration.Done)
 
 		shared := walker.Application{Permanent: true, Own: true, Mine: people.RKA(people.TwoOwners).Digits()}
 		ref = w.filed(w.who("oleg").Apply(shared))
+		w.stands(ref, registration.Signing)
 		w.page(w.who("oleg").SignByEDS(ref))
 		w.stands(ref, registration.Consenting)
 		if refs, _, err := w.who("oleg").Requests(); err != nil || len(refs) != 0 {
@@ -33,6 +35,7 @@ func TestOwnHome(t *testing.T) {
 
 		mine.Mine = people.RKA(people.TwinB).Digits()
 		ref = w.filed(w.who("marina").Apply(mine))
+		w.stands(ref, registration.Signing)
 		w.page(w.who("marina").SignByEDS(ref))
 		w.stands(ref, registration.Done)
 		var in, out int

@@ -10,6 +10,7 @@ import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/register"
+	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/walker"
@@ -164,6 +165,7 @@ func TestWhoMayNotStrikeOff(t *testing.T) {
 	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
 	shared := walker.Application{Permanent: true, Own: true, Mine: people.RKA(people.TwoOwners).Digits()}
 	ref := w.filed(w.who("oleg").Apply(shared))
+	w.stands(ref, registration.Signing)
 	w.page(w.who("oleg").SignByEDS(ref))
 	w.stands(ref, "consenting")
 	w.page(w.who("natalia").Agree(ref))
