@@ -137,6 +137,10 @@ func TestRandomLives(t *testing.T) {
 			ended[k] += c
 		}
 	}
+	t.Logf("lives ended: %v", ended)
+	if !enough {
+		return // the run without the race detector looks at every row
+	}
 	for _, s := range Life {
 		if taken[[5]string{string(s.From), string(s.Act), string(s.Role), string(s.To), s.Norm}] == 0 {
 			t.Errorf("no life took the row %s", s)
@@ -147,5 +151,4 @@ func TestRandomLives(t *testing.T) {
 			t.Errorf("no life ended %s", s)
 		}
 	}
-	t.Logf("lives ended: %v", ended)
 }
