@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"strings"
 
 	"tirkeu/internal/core/address"
@@ -92,7 +91,7 @@ type queryXML struct {
 
 // MarshalQuery writes the question.
 func MarshalQuery(q address.Query) []byte {
-	return marshal(queryXML{Text: clip(q.Text), RKA: q.RKA.Digits(), Street: clip(q.Street), House: clip(q.House), Flat: clip(q.Flat)})
+	return shep.Marshal(queryXML{Text: clip(q.Text), RKA: q.RKA.Digits(), Street: clip(q.Street), House: clip(q.House), Flat: clip(q.Flat)})
 }
 
 // ParseQuery reads the question.
@@ -128,7 +127,7 @@ func MarshalAnswer(found []address.Address, more bool) []byte {
 	for _, a := range found {
 		x.Found = append(x.Found, place.Of(a))
 	}
-	return marshal(x)
+	return shep.Marshal(x)
 }
 
 // ParseAnswer reads what was found.
@@ -150,20 +149,6 @@ func ParseAnswer(doc []byte) (found []address.Address, more bool, err error) {
 	return found, x.More, nil
 }
 
-func marshal(x any) []byte {
-	doc, err := xml.Marshal(x)
-	if err != nil {
-		panic(err) // the structs above marshal whatever they hold
-	}
-	return doc
-}
-
 func unmarshal(doc []byte, x any) error {
-	if err := shep.Bound(doc); err != nil {
-		return fmt.Errorf("address register: %w", err)
-	}
-	if err := xml.Unmarshal(doc, x); err != nil {
-		return ErrMalformed
-	}
-	return nil
+	return shep.Unmarshal(doc, x, "address register", ErrMalformed)
 }

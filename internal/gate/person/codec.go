@@ -46,7 +46,7 @@ type queryXML struct {
 
 // Marshal writes the question.
 func (q Query) Marshal() []byte {
-	return marshal(queryXML{MessageID: q.MessageID, Date: q.Date.Format(time.RFC3339), Sender: q.Sender, IIN: q.IIN.Digits()})
+	return shep.Marshal(queryXML{MessageID: q.MessageID, Date: q.Date.Format(time.RFC3339), Sender: q.Sender, IIN: q.IIN.Digits()})
 }
 
 // ParseQuery reads the question.
@@ -140,7 +140,7 @@ func (p pairs) code(value string) string {
 // MarshalAnswer writes the answer about a person, or that there is none (nil).
 func MarshalAnswer(p *applicant.Person) []byte {
 	if p == nil {
-		return marshal(answerXML{Result: coded{resultNotFound}})
+		return shep.Marshal(answerXML{Result: coded{resultNotFound}})
 	}
 	x := personXML{
 		IIN: p.IIN.Digits(), Surname: p.Name.Surname, Name: p.Name.Given, Patronymic: p.Name.Patronymic,
@@ -162,7 +162,7 @@ func MarshalAnswer(p *applicant.Person) []byte {
 	for _, k := range p.Kin {
 		x.Relations = append(x.Relations, relationXML{coded{relations.code(string(k.Kind))}, k.To.Digits()})
 	}
-	return marshal(answerXML{Result: coded{resultFound}, Persons: []personXML{x}})
+	return shep.Marshal(answerXML{Result: coded{resultFound}, Persons: []personXML{x}})
 }
 
 func flag(yes bool) string {
@@ -264,20 +264,4 @@ func (r *reader) code(p pairs, code string) string {
 	return v
 }
 
-func marshal(x any) []byte {
-	doc, err := xml.Marshal(x)
-	if err != nil {
-		panic(err) // the structs above marshal whatever they hold
-	}
-	return doc
-}
-
-func unmarshal(doc []byte, x any) error {
-	if err := shep.Bound(doc); err != nil {
-		return fmt.Errorf("GBD FL: %w", err)
-	}
-	if err := xml.Unmarshal(doc, x); err != nil {
-		return ErrMalformed
-	}
-	return nil
-}
+func unmarshal(doc []byte, x any) error { return shep.Unmarshal(doc, x, "GBD FL", ErrMalformed) }

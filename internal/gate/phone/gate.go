@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"fmt"
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
@@ -78,7 +77,7 @@ type answerXML struct {
 }
 
 // MarshalQuery writes the question.
-func MarshalQuery(i iin.IIN) []byte { return marshal(queryXML{IIN: i.Digits()}) }
+func MarshalQuery(i iin.IIN) []byte { return shep.Marshal(queryXML{IIN: i.Digits()}) }
 
 // ParseQuery reads the question.
 func ParseQuery(doc []byte) (iin.IIN, error) {
@@ -95,7 +94,7 @@ func ParseQuery(doc []byte) (iin.IIN, error) {
 
 // Marshal writes the answer.
 func (a Answer) Marshal() []byte {
-	return marshal(answerXML{IIN: a.IIN.Digits(), Registered: a.Phone != "", Phone: a.Phone})
+	return shep.Marshal(answerXML{IIN: a.IIN.Digits(), Registered: a.Phone != "", Phone: a.Phone})
 }
 
 // ParseAnswer reads the answer. Only mobile numbers of Kazakhstan, +7 7xx, are taken.
@@ -123,20 +122,4 @@ func isMobile(s string) bool {
 	return true
 }
 
-func marshal(x any) []byte {
-	doc, err := xml.Marshal(x)
-	if err != nil {
-		panic(err) // the structs above marshal whatever they hold
-	}
-	return doc
-}
-
-func unmarshal(doc []byte, x any) error {
-	if err := shep.Bound(doc); err != nil {
-		return fmt.Errorf("BMG: %w", err)
-	}
-	if err := xml.Unmarshal(doc, x); err != nil {
-		return ErrMalformed
-	}
-	return nil
-}
+func unmarshal(doc []byte, x any) error { return shep.Unmarshal(doc, x, "BMG", ErrMalformed) }

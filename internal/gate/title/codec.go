@@ -73,7 +73,7 @@ type queryXML struct {
 
 // Marshal writes the question.
 func (q Query) Marshal() []byte {
-	return marshal(queryXML{Owner: partyOf(q.Owner), RKA: q.RKA.Digits(), Building: q.Building.Digits(), Area: q.Area, Tolerance: q.Tolerance})
+	return shep.Marshal(queryXML{Owner: partyOf(q.Owner), RKA: q.RKA.Digits(), Building: q.Building.Digits(), Area: q.Area, Tolerance: q.Tolerance})
 }
 
 // ParseQuery reads the question.
@@ -126,7 +126,7 @@ func MarshalAnswer(found []dwelling.Dwelling) []byte {
 	for _, d := range found {
 		x.Objects = append(x.Objects, objectOf(d))
 	}
-	return marshal(x)
+	return shep.Marshal(x)
 }
 
 func objectOf(d dwelling.Dwelling) objectXML {
@@ -248,20 +248,4 @@ func partyOf(p iin.Party) partyXML {
 	return partyXML{IIN: p.Digits()}
 }
 
-func marshal(x any) []byte {
-	doc, err := xml.Marshal(x)
-	if err != nil {
-		panic(err) // the structs above marshal whatever they hold
-	}
-	return doc
-}
-
-func unmarshal(doc []byte, x any) error {
-	if err := shep.Bound(doc); err != nil {
-		return fmt.Errorf("GBD RN: %w", err)
-	}
-	if err := xml.Unmarshal(doc, x); err != nil {
-		return ErrMalformed
-	}
-	return nil
-}
+func unmarshal(doc []byte, x any) error { return shep.Unmarshal(doc, x, "GBD RN", ErrMalformed) }
