@@ -17,6 +17,10 @@ type Owner struct {
 	Minor     bool
 	Incapable bool
 	Gone      bool // deceased, or liquidated
+
+	// Guardians may speak for an owner who is a minor or incapacitated, at a counter: parents and
+	// guardians of a minor, guardians of an incapacitated person, as GBD FL tells.
+	Guardians []iin.IIN `json:",omitempty"`
 }
 
 // Share is a fraction of the right; 1/1 for a sole owner.

@@ -15,6 +15,7 @@ const (
 	Mobile        Channel = "mobile"
 	Bank          Channel = "bank"
 	CounterWindow Channel = "counter"
+	Petitioned    Channel = "petition" // the cabinet of an organisation whose administration applies
 )
 
 // Method is a way to sign.
@@ -65,6 +66,8 @@ func ApplicantMethods(day civil.Date, channel Channel) (Methods, Finding) {
 	switch channel {
 	case Portal, Mobile:
 		m = Methods{EDS, Code}
+	case Petitioned:
+		m = Methods{EDS}
 	case Bank:
 		m = Methods{Code}
 	case CounterWindow:
@@ -79,7 +82,7 @@ func OwnerMethods(day civil.Date, channel Channel) (Methods, Finding) {
 	_, f := ask(OwnerSigns, day, Input{"channel", string(channel)})
 	var m Methods
 	switch channel {
-	case Portal, Mobile:
+	case Portal, Mobile, Petitioned:
 		m = Methods{EDS}
 	case Bank:
 		m = Methods{Code}

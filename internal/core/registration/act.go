@@ -48,8 +48,9 @@ type Ask struct {
 	Type    consent.Type
 	Months  int
 	Purpose consent.Purpose
-	Request string // "" for a new one; an invitation's or a lapsed case's request id
-	Copied  string // ref of the lapsed case
+	Request string  // "" for a new one; an invitation's or a lapsed case's request id
+	Copied  string  // ref of the lapsed case
+	Intake  *Intake // nil: from the portal
 }
 
 // Learn is the registers' complete answer to question number Question.
@@ -62,6 +63,7 @@ type Learn struct {
 	Dwelling  *dwelling.Dwelling // nil unless Match is Matched; owners' Minor/Incapable/Gone already completed from GBD FL
 	Residents []Resident         // kinship to owners worked out by gather (Exempt)
 	Candidate bool               // the person is exempt from the capital's norm
+	Power     *applicant.Power   // of the number that the application names; nil: there is no such
 }
 
 // Match is what GBD RN said of the claim.
@@ -75,12 +77,16 @@ const (
 )
 
 // Sign is the applicant's word on the statement.
-type Sign struct{ Proof proof.Proof }
+type Sign struct {
+	Proof proof.Proof
+	Path  []string // the way to the joint statement that was signed; none: this statement alone
+}
 
 // Agree is one owner's yes.
 type Agree struct {
 	Owner iin.Party
 	Proof proof.Proof
+	Path  []string // as in Sign
 }
 
 // Object is one owner's no. It needs no signature and no reason.

@@ -110,6 +110,11 @@ type Case struct {
 	Reminded    int               // reminders sent to silent owners in this round
 	Escalated   int               // times that the officer's term ran out
 	Copied      string            // ref of the lapsed case this one asks again for
+	Intake      *Intake           `json:",omitempty"` // nil: from the portal
+	Taker       iin.IIN           `json:",omitzero"`  // operator who took it in
+	Power       *applicant.Power  `json:",omitempty"` // as the notary register last told
+	Bound       civil.Date        `json:",omitzero"`  // last day of the document that bounds the term
+	Reason      string            `json:",omitempty"` // reason code of a term that is bound, "" for none
 }
 
 // Resident is one person with an active entry at the dwelling.
