@@ -116,10 +116,13 @@ var texts = sync.OnceValues(func() ([]text, error) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() {
-			if unwatched[d.Name()] && filepath.Dir(p) == root {
+		if unwatched[d.Name()] && filepath.Dir(p) == root {
+			if d.IsDir() { // in a second work tree .git is a file
 				return filepath.SkipDir
 			}
+			return nil
+		}
+		if d.IsDir() {
 			return nil
 		}
 		if !d.Type().IsRegular() || filepath.Ext(p) == ".test" || filepath.Ext(p) == ".out" || p == filepath.Join(root, module) {
