@@ -80,6 +80,7 @@ func edges(t *testing.T) []edge {
 		upTo(EndReminding, "", "owners", 10, func() int { _, o, _ := EndReminders(d); return o[0] }),
 		upTo(Extending, "", "days", 30, func() int { return first(ExtendFrom(d)) }),
 		upTo(Renewing, "", "days", 0, func() int { return first(RegisterBeforeEnd(d)) }),
+		upTo(Renewing, "", "hours", 6, func() int { return in(first(RenewAt(d, d)).Sub(d.Start()), time.Hour) }),
 		{Area, "", "tolerance", 10, func(n int) any { return first(AreaMatches(5430+n, 5430, d)) }, true, true, false},
 		{Capital, "2026-01-10", "area", 15, func(n int) any {
 			return first(CapitalNorm(d, "710000000")).Capacity(n * 100)

@@ -1,6 +1,10 @@
 package law
 
-import "tirkeu/internal/core/civil"
+import (
+	"time"
+
+	"tirkeu/internal/core/civil"
+)
 
 var renewalNorms = []Norm{{
 	ID: Extending, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
@@ -13,11 +17,11 @@ var renewalNorms = []Norm{{
 }, {
 	ID: Renewing, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
 	Rule: Text{
-		"Алдын ала дайындалған ұзарту соңғы күнге {days} күн қалғанда енгізіледі.",
-		"Подготовленное заранее продление вносят за {days} дней до последнего дня.",
-		"A renewal prepared beforehand is entered {days} days before the last day.",
+		"Алдын ала дайындалған ұзарту соңғы күнге {days} күн қалғанда, сол күні таңғы {hours} сағаттан кейін енгізіледі; берілген келісімдер сол күнге дейін жарамды.",
+		"Подготовленное заранее продление вносят за {days} дней до последнего дня, после {hours} ч утра; данные согласия действуют до этого дня.",
+		"A renewal prepared beforehand is entered {days} days before the last day, after {hours} h in the morning; consents given for it stay good until that day.",
 	},
-	Limits: []Limit{{"days", 0, Days}},
+	Limits: []Limit{{"days", 0, Days}, {"hours", 6, Hours}},
 }}
 
 // ExtendFrom returns how many days before the last day of a term a renewal may
@@ -28,6 +32,14 @@ func ExtendFrom(day civil.Date) (int, Finding) { return daysOf(Extending, day) }
 // renewal prepared beforehand is entered; 0 is the last day itself. The start is
 // always the instant of fixing, so an earlier entry would cost days.
 func RegisterBeforeEnd(day civil.Date) (int, Finding) { return daysOf(Renewing, day) }
+
+// RenewAt returns the instant at which a renewal that waits for the day is entered: some hours into
+// it, so that the registers are awake and an officer still has the day when one of them is silent.
+func RenewAt(on, day civil.Date) (time.Time, Finding) {
+	n, f := ask(Renewing, day)
+	at := on.Start().Add(n.span("hours"))
+	return at, f.say(at.UTC().Format(time.RFC3339))
+}
 
 func daysOf(id string, day civil.Date) (int, Finding) {
 	n, f := ask(id, day)

@@ -31,7 +31,7 @@ func questions(d civil.Date) []struct {
 		{CodeRules, second(CodePolicy(d))}, {ConsentWait, second(ConsentWindow(d))}, {ConsentKeep, second(ConsentKeeping(d))},
 		{Asking, second(AskLimit(d))}, {Refusing, second(RefuseTries(d))}, {Reminding, second(RemindEvery(d))},
 		{ConsentReminding, second(ConsentReminders(time.Hour, d))}, {EndReminding, ends},
-		{Extending, second(ExtendFrom(d))}, {Renewing, second(RegisterBeforeEnd(d))},
+		{Extending, second(ExtendFrom(d))}, {Renewing, second(RegisterBeforeEnd(d))}, {Renewing, second(RenewAt(d, d))},
 		{Counter, second(CounterPolicy(d))}, {Counter, second(CounterServes(CounterCase{}, d))},
 		{OwnerPresence, second(OwnerMustCome(d))}, {OwnerAttorney, second(OwnerByAttorney(d))},
 		{Lookup, second(OwnerLookup(d, Portal))}, {Area, second(AreaTolerance(d))}, {Area, second(AreaMatches(1, 1, d))},

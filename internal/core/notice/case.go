@@ -26,7 +26,7 @@ func Of(before, after registration.Case, verb registration.Verb, salt []byte) []
 		t.stayed(verb)
 	}
 	if after.State == registration.Consenting {
-		t.owners()
+		t.owners(verb)
 	}
 	t.struck()
 	return t.out
@@ -71,7 +71,14 @@ func (t *teller) moved() {
 		t.applicant(Ineligible{t.own("ineligible", true, grounds(c.Grounds))})
 	case registration.Signing:
 		t.applicant(Ready{t.own("ready", true, map[string]string{"deadline": textOf(c.Deadline)})})
+	case registration.Held:
+		t.answered()
+		t.applicant(Held{t.own("held", false, map[string]string{"from_day": c.Hold.String()})})
 	case registration.Consenting:
+		if t.before.State == registration.Held {
+			t.retracted()
+			return
+		}
 		t.applicant(Signed{t.own("signed", false, map[string]string{"deadline": textOf(c.Deadline), "owners": number(len(c.Others()))})})
 	case registration.Recording:
 		if t.before.State == registration.Consenting {
@@ -164,16 +171,21 @@ func (t *teller) stayed(verb registration.Verb) {
 	case registration.VAgree, registration.VProve:
 		t.answered()
 	case registration.VRetract:
-		for _, k := range t.before.Consents {
-			if _, still := c.ConsentOf(k.Owner); !still {
-				t.applicant(Retracted{t.own("retracted", true, map[string]string{"owner": ordinal(c, k.Owner)})})
-			}
-		}
+		t.retracted()
 	case registration.VExtend:
 		t.applicant(Prolonged{t.own("prolonged", false, map[string]string{"deadline": textOf(c.Deadline)})})
 	case registration.VTick:
 		if c.State == registration.Reviewing {
 			t.applicant(Delayed{t.own("delayed", true, map[string]string{"deadline": textOf(c.Deadline)})})
+		}
+	}
+}
+
+// retracted tells the applicant of each owner who took his yes back.
+func (t *teller) retracted() {
+	for _, k := range t.before.Consents {
+		if _, still := t.after.ConsentOf(k.Owner); !still {
+			t.applicant(Retracted{t.own("retracted", true, map[string]string{"owner": ordinal(t.after, k.Owner)})})
 		}
 	}
 }
@@ -190,10 +202,11 @@ func (t *teller) answered() {
 	}
 }
 
-// owners asks those whose word is missing when the round begins, and reminds those still silent.
-func (t *teller) owners() {
+// owners asks those whose word is missing when the round begins, and reminds those still silent. Who
+// has just taken his yes back is not asked in the same breath.
+func (t *teller) owners(verb registration.Verb) {
 	c := t.after
-	begins := t.before.State != registration.Consenting
+	begins := t.before.State != registration.Consenting && verb != registration.VRetract
 	for _, o := range c.Missing() {
 		if _, waits := c.ConsentOf(o.Party); waits {
 			continue

@@ -53,6 +53,7 @@ type (
 	Agreed     struct{ notice } // applicant: an owner agreed; "owner" is the ordinal
 	Objected   struct{ notice } // applicant: an owner refused
 	Retracted  struct{ notice } // applicant: an owner took the yes back
+	Held       struct{ notice } // applicant: everything is said; the entry waits for "from_day"
 	Prolonged  struct{ notice } // applicant: more time for the owners
 	Lapsed     struct{ notice } // applicant: time ran out
 	Withdrawn  struct{ notice } // applicant: withdrawn as asked
@@ -74,7 +75,7 @@ type (
 func Kinds() []string {
 	return []string{
 		"asked", "reminded", "owner_told", "stopped", "sign_again", "ready", "asked_again", "ineligible", "signed",
-		"agreed", "objected", "retracted", "prolonged", "lapsed", "withdrawn", "in_review", "resumed", "delayed",
+		"agreed", "held", "objected", "retracted", "prolonged", "lapsed", "withdrawn", "in_review", "resumed", "delayed",
 		"returned", "refused", "done", "expiring", "expiring_at", "expired", "ended", "ended_at", "annulled",
 		"removal_filed", "removal_asked", "removal_child", "removal_child_ended", "removal_objected", "removal_objection",
 		"removal_review", "removal_upheld", "removal_closed", "removal_stays",

@@ -11,6 +11,6 @@ func Nudge(c registration.Case, salt []byte) []Addressed {
 	before := c
 	c.Reminded++
 	t := &teller{before: before, after: c, salt: salt}
-	t.owners()
+	t.owners(registration.VTick)
 	return t.out
 }

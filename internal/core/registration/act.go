@@ -51,6 +51,9 @@ type Ask struct {
 	Request string  // "" for a new one; an invitation's or a lapsed case's request id
 	Copied  string  // ref of the lapsed case
 	Intake  *Intake // nil: from the portal
+	Request string  // "" for a new one; an invitation's or a lapsed case's request id
+	Copied  string  // ref of the lapsed case
+	Hold    bool    // the entry is made on the last day of the person's present temporary registration
 }
 
 // Learn is the registers' complete answer to question number Question.

@@ -42,10 +42,15 @@ func (d *door) hearAsk(a Ask) (Heard, error) {
 	}
 	keep, f := law.ConsentKeeping(civil.DateOf(d.now))
 	trace = append(trace, f)
+	hold, t, err := d.holdFor(a)
+	if err != nil {
+		return Heard{}, err
+	}
+	trace = append(trace, t...)
 	fresh := func(k consent.Consent) bool { return k.At.Add(keep).After(d.now) }
 	asked := &Asked{
 		Number: d.c.Number, Filer: d.by.Person, Claim: a.Claim, Typed: a.Typed, Self: a.Self,
-		Statement: st, Copied: a.Copied, Carried: carried(d.c.Consents, d.sit.Kept, st.Request, fresh),
+		Statement: st, Copied: a.Copied, Hold: hold, Carried: carried(d.c.Consents, d.sit.Kept, st.Request, fresh),
 	}
 	return Heard{Ask: asked, Trace: trace, Digest: trace.Digest()}, nil
 }

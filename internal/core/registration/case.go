@@ -26,6 +26,7 @@ const (
 	Ineligible State = "ineligible"
 	Signing    State = "signing"
 	Consenting State = "consenting"
+	Held       State = "held" // everything is said; the entry waits for the last day of the term that runs
 	Recording  State = "recording"
 	Reviewing  State = "reviewing"
 	Done       State = "done"
@@ -115,6 +116,7 @@ type Case struct {
 	Power       *applicant.Power  `json:",omitempty"` // as the notary register last told
 	Bound       civil.Date        `json:",omitzero"`  // last day of the document that bounds the term
 	Reason      string            `json:",omitempty"` // reason code of a term that is bound, "" for none
+	Hold        civil.Date        `json:",omitzero"`  // day on which the entry is to be made; zero: as soon as everything is said
 }
 
 // Resident is one person with an active entry at the dwelling.

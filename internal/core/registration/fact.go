@@ -69,6 +69,7 @@ type Asked struct {
 	Self      bool              `json:"self"`
 	Statement consent.Statement `json:"statement"`
 	Copied    string            `json:"copied,omitempty"`
+	Hold      civil.Date        `json:"hold,omitzero"` // day of the entry, when it is to wait
 	Carried   []consent.Consent `json:"carried,omitempty"`
 }
 

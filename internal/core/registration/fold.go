@@ -148,7 +148,7 @@ func (c Case) asked(a Asked, b FactBody) Case {
 	}
 	c.Filer, c.Person = a.Filer, a.Statement.Persons[0]
 	c.Claim, c.Typed, c.Self = a.Claim, a.Typed, a.Self
-	c.Statement, c.Copied, c.Consents = a.Statement, a.Copied, a.Carried
+	c.Statement, c.Copied, c.Consents, c.Hold = a.Statement, a.Copied, a.Carried, a.Hold
 	c.Grounds, c.Cleared, c.Warned = nil, nil, nil
 	return c
 }

@@ -39,6 +39,8 @@ var (
 	dayTurned       = &guard{Name: "dayTurned", Holds: func(v View) bool { return civil.DateOf(v.Now) != v.Before.Judged }}
 	unproven        = &guard{Name: "unproven", Holds: func(v View) bool { return v.Case.SignPending && v.Digest != "" && v.sameDigest() }}
 	struck          = &guard{Name: "struck", Holds: func(v View) bool { return v.Struck }}
+	heldSaid        = &guard{Name: "heldSaid", Holds: func(v View) bool { return allSaid.Holds(v) && v.Case.holds(v.Now) }}
+	onTheDay        = &guard{Name: "onTheDay", Holds: View.due}
 	once            = &guard{Name: "once", Holds: View.mayExtend}
 	stillGood       = &guard{Name: "stillGood", Holds: View.stillGood}
 	silentChecking  = &guard{Name: "silentChecking", Holds: func(v View) bool { return v.cameSilent(Checking) }}

@@ -16,6 +16,7 @@ var Life = life.Table[State, Verb, Role, View]{
 
 	{From: Checking, Act: VLearn, Role: Registers, Guard: ineligible, To: Ineligible, Norm: law.Grounds}, // before anybody signs: why, and what to do
 	{From: Checking, Act: VLearn, Role: Registers, Guard: doubtful, To: Reviewing, Norm: law.HumanReview},
+	{From: Checking, Act: VLearn, Role: Registers, Guard: heldSaid, To: Held, Norm: law.Renewing},
 	{From: Checking, Act: VLearn, Role: Registers, Guard: allSaid, To: Recording, Norm: law.Counter},    // all ink at once; approved or returned with nothing missing
 	{From: Checking, Act: VLearn, Role: Registers, Guard: signed, To: Consenting, Norm: law.EveryOwner}, // signed already: ask only those missing
 	{From: Checking, Act: VLearn, Role: Registers, To: Signing, Norm: law.Service},
@@ -35,18 +36,22 @@ var Life = life.Table[State, Verb, Role, View]{
 	{From: Signing, Act: VRetract, Role: Owner, To: Signing, Norm: law.Retracting},
 	{From: Signing, Act: VSign, Role: Applicant, Guard: dayTurned, To: Checking, Norm: law.Service}, // the day or the policy changed: asked again, this signature is not used
 	{From: Signing, Act: VSign, Role: Applicant, Guard: unproven, To: Signing, Norm: law.Service},   // revocation could not be asked: not yet spoken
+	{From: Signing, Act: VSign, Role: Applicant, Guard: heldSaid, To: Held, Norm: law.Renewing},
 	{From: Signing, Act: VSign, Role: Applicant, Guard: allSaid, To: Recording, Norm: law.SoleOwner},
 	{From: Signing, Act: VSign, Role: Applicant, Guard: sameWords, To: Consenting, Norm: law.EveryOwner},
 	{From: Signing, Act: VProve, Role: Registers, Guard: struck, To: Signing, Norm: law.Service},
+	{From: Signing, Act: VProve, Role: Registers, Guard: heldSaid, To: Held, Norm: law.Renewing},
 	{From: Signing, Act: VProve, Role: Registers, Guard: allSaid, To: Recording, Norm: law.SoleOwner},
 	{From: Signing, Act: VProve, Role: Registers, Guard: signed, To: Consenting, Norm: law.EveryOwner},
 	{From: Signing, Act: VProve, Role: Registers, To: Signing, Norm: law.EveryOwner},
 	{From: Signing, Act: VWithdraw, Role: Applicant, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Signing, Act: VTick, Role: Clock, Guard: stale, To: Lapsed, Norm: law.SignWait},
 
+	{From: Consenting, Act: VAgree, Role: Owner, Guard: heldSaid, To: Held, Norm: law.Renewing},
 	{From: Consenting, Act: VAgree, Role: Owner, Guard: allSaid, To: Recording, Norm: law.EveryOwner},
 	{From: Consenting, Act: VAgree, Role: Owner, Guard: sameWords, To: Consenting, Norm: law.EveryOwner},
 	{From: Consenting, Act: VProve, Role: Registers, Guard: struck, To: Consenting, Norm: law.EveryOwner},
+	{From: Consenting, Act: VProve, Role: Registers, Guard: heldSaid, To: Held, Norm: law.Renewing},
 	{From: Consenting, Act: VProve, Role: Registers, Guard: allSaid, To: Recording, Norm: law.EveryOwner},
 	{From: Consenting, Act: VProve, Role: Registers, To: Consenting, Norm: law.EveryOwner},
 	{From: Consenting, Act: VRetract, Role: Owner, To: Consenting, Norm: law.Retracting},
@@ -55,6 +60,11 @@ var Life = life.Table[State, Verb, Role, View]{
 	{From: Consenting, Act: VWithdraw, Role: Applicant, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Consenting, Act: VTick, Role: Clock, Guard: consentOverdue, To: Lapsed, Norm: law.ConsentWait},
 	{From: Consenting, Act: VTick, Role: Clock, Guard: reminderDue, To: Consenting, Norm: law.ConsentReminding},
+
+	{From: Held, Act: VRetract, Role: Owner, To: Consenting, Norm: law.Retracting}, // his word is missing again
+	{From: Held, Act: VObject, Role: Owner, To: Unagreed, Norm: law.EveryOwner},
+	{From: Held, Act: VWithdraw, Role: Applicant, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Held, Act: VTick, Role: Clock, Guard: onTheDay, To: Recording, Norm: law.Renewing}, // the rights are asked once more, as always
 
 	{From: Recording, Act: VLearn, Role: Registers, Guard: stillGood, To: Done, Norm: law.Fixing}, // the register entry begins, in the same transaction
 	{From: Recording, Act: VLearn, Role: Registers, To: Reviewing, Norm: law.Fixing},              // a share was sold, a ban appeared, the last place was taken …

@@ -27,6 +27,9 @@ func (w *walker) finish() {
 			for _, o := range w.c.Missing() {
 				w.try(w.agree(o.Party.IIN()), citizenAt(o.Party.IIN()))
 			}
+		case Held:
+			w.now = later(w.now, w.c.Deadline)
+			w.try(Tick{}, clock)
 		case Reviewing:
 			if !w.c.Taken.IsZero() {
 				w.try(Take{Release: true}, Actor{Officer: w.c.Taken})
@@ -84,11 +87,32 @@ func (w *walker) turn() {
 	}
 }
 
+// rethink files a renewal to be entered at once; an officer returns it, and now it is to wait.
+func (w *walker) rethink() {
+	w.try(w.learn(), sources)
+	w.try(w.sign(), citizenAt(tenant))
+	for _, o := range w.c.Missing() {
+		w.try(w.agree(o.Party.IIN()), citizenAt(o.Party.IIN()))
+	}
+	l := w.learn()
+	l.Match, l.Dwelling = NoMatch, nil
+	w.try(l, sources)
+	w.try(Return{}, Actor{Officer: officer})
+	w.hold = true
+	w.try(w.ask(), citizenAt(tenant))
+	w.try(w.learn(), sources)
+}
+
 func (w *walker) live() {
+	again := len(w.entries) > 0 && w.r.IntN(8) == 0
+	w.hold = w.hold && !again
 	if !w.try(w.ask(), citizenAt(tenant)) {
 		w.t.Fatal("the first application was not heard")
 	}
-	if w.r.IntN(5) == 0 {
+	switch {
+	case again:
+		w.rethink()
+	case w.r.IntN(5) == 0:
 		w.turn()
 	}
 	for range 3 + w.r.IntN(9) {

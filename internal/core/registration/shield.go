@@ -118,6 +118,8 @@ func deadlineOf(after, before Case, b FactBody) (time.Time, law.Finding) {
 	case after.State == Consenting && (fresh || b.Verb == VExtend):
 		policy, f := law.ConsentWindow(after.rulesDay(after.Since))
 		return later(policy.Deadline(after.Since, after.Extended), before.keptDeadline(fresh)), f
+	case after.State == Held && fresh:
+		return law.RenewAt(after.Hold, day)
 	case after.State == Reviewing && (fresh || b.Verb == VTick):
 		return law.ReviewBy(at)
 	case !fresh:

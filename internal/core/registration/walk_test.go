@@ -37,6 +37,10 @@ func newWalker(t testing.TB, seed uint64) *walker {
 		world: newWorld(t, owners...), r: r, owners: owners, said: map[iin.Party]string{},
 		waiting: map[string]proof.Proof{}, by: map[string]iin.Party{}, taken: map[[5]string]int{},
 	}
+	if r.IntN(4) == 0 { // a term that ends soon: the renewal may wait for its last day
+		w.lived(1+r.IntN(28), flat)
+		w.hold = r.IntN(4) > 0
+	}
 	w.now = noon.Add(time.Duration(r.IntN(24*60)) * time.Minute)
 	return w
 }
@@ -264,6 +268,7 @@ func (w *walker) wait() {
 }
 
 func (w *walker) refile() {
+	w.hold = w.hold != (w.r.IntN(3) == 0)
 	a := w.ask()
 	if w.r.IntN(3) == 0 {
 		a.Months = 1 + w.r.IntN(13) // 13 is out of range

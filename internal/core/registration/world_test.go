@@ -114,7 +114,8 @@ type world struct {
 	pressed int
 	rivals  []string
 
-	months    int // of the application, when not six
+	hold      bool // the application asks to wait for the last day of the term that runs
+	months    int  // of the application, when not six
 	permanent bool
 	unknown   bool      // GBD FL knows no such person
 	claimed   iin.Party // named as owner, when not the first
@@ -230,7 +231,7 @@ func (w *world) ask() Ask {
 		owner = w.flat.Owners[0].Party
 	}
 	return Ask{
-		Person: w.who.IIN, Typed: "Алматы, Абай 5, 12", Type: consent.Temporary, Months: 6, Purpose: consent.Work,
+		Person: w.who.IIN, Typed: "Алматы, Абай 5, 12", Type: consent.Temporary, Months: 6, Purpose: consent.Work, Hold: w.hold && w.renewable(),
 		Claim: dwelling.Claim{Owner: owner, RKA: w.flat.RKA},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -46,7 +47,9 @@ func Tables() ([]string, error) {
 	var out []string
 	for _, m := range steps {
 		for _, name := range createTable.FindAllStringSubmatch(m.SQL, -1) {
-			out = append(out, name[1])
+			if !slices.Contains(out, name[1]) { // SQLite makes a table anew to change a constraint
+				out = append(out, name[1])
+			}
 		}
 	}
 	return out, nil
