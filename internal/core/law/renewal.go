@@ -38,7 +38,7 @@ func RegisterBeforeEnd(day civil.Date) (int, Finding) { return daysOf(Renewing, 
 func RenewAt(on, day civil.Date) (time.Time, Finding) {
 	n, f := ask(Renewing, day)
 	at := on.Start().Add(n.span("hours"))
-	return at, f.say(at.UTC().Format(time.RFC3339))
+	return at, f.say(on.String())
 }
 
 func daysOf(id string, day civil.Date) (int, Finding) {

@@ -51,8 +51,6 @@ type Ask struct {
 	Request string  // "" for a new one; an invitation's or a lapsed case's request id
 	Copied  string  // ref of the lapsed case
 	Intake  *Intake // nil: from the portal
-	Request string  // "" for a new one; an invitation's or a lapsed case's request id
-	Copied  string  // ref of the lapsed case
 	Hold    bool    // the entry is made on the last day of the person's present temporary registration
 }
 

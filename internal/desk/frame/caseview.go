@@ -37,7 +37,7 @@ func (f *Frame) caseFuncs(l words.Lang) template.FuncMap {
 // tones are the colours of states; the word always carries the meaning.
 var tones = map[string]string{
 	"done": "ok", "agreed": "ok", "active": "ok",
-	"consenting": "warn", "signing": "warn", "reviewing": "warn", "waiting": "warn", "pending": "warn",
+	"consenting": "warn", "held": "warn", "signing": "warn", "reviewing": "warn", "waiting": "warn", "pending": "warn",
 	"ineligible": "err", "refused": "err", "unagreed": "err",
 	"lapsed": "off", "withdrawn": "off", "draft": "off", "expired": "off", "retracted": "off",
 }
@@ -83,7 +83,7 @@ func normRule(l words.Lang, n law.Norm) string {
 // order of the states on the timeline of a case that goes well.
 var order = map[registration.State]int{
 	registration.Draft: 0, registration.Checking: 1, registration.Ineligible: 1, registration.Signing: 2,
-	registration.Consenting: 3, registration.Recording: 4, registration.Done: 6,
+	registration.Consenting: 3, registration.Held: 4, registration.Recording: 5, registration.Done: 7,
 }
 
 // stage tells whether a step of the timeline is done, is now, or is still to come.
@@ -97,7 +97,7 @@ func stage(k registration.Case, step string) string {
 	}
 	s := order[registration.State(step)]
 	if step == "done" {
-		s = 5
+		s = 6
 	}
 	switch {
 	case at > s:
