@@ -118,6 +118,39 @@ func TestJoinedDraftNeedsItsPerson(t *testing.T) {
 	}
 }
 
+// TestExtensionOnTheLastDay: everything is signed now, the entry is made on the last day of the term by itself,
+// and no day is lost; before that day the owner can take the consent back.
+func TestExtensionOnTheLastDay(t *testing.T) {
+	onBoth(t, func(w *world) {
+		w.registered("aidana", people.TwinA, "marina", 2)
+		x, e := w.who("aidana"), w.entry("aidana")
+		w.pass(time.Duration(civil.DateOf(w.town.Clock().Now()).DaysUntil(e.LastDay())-10) * 24 * time.Hour)
+		ref := w.filed(x.Renew(e.ID, 6, true))
+		w.stands(ref, registration.Signing)
+		w.page(x.SignByEDS(ref))
+		w.stands(ref, registration.Consenting)
+		m := w.who("marina")
+		w.page(m.Agree(ref))
+		w.stands(ref, registration.Held)
+		w.told("aidana", "held")
+		p := w.page(m.Get("/requests/" + ref + "/done"))
+		w.page(m.Fill(p, p.FormTo("/retract"), nil))
+		w.stands(ref, registration.Consenting)
+		w.page(m.Agree(ref))
+		k := w.stands(ref, registration.Held)
+		w.pass(k.Deadline.Sub(w.town.Clock().Now()) - time.Minute)
+		if w.stands(ref, registration.Held); w.entry("aidana").ID != e.ID {
+			w.Error("the new entry is made too soon")
+		}
+		w.pass(2 * time.Minute)
+		w.stands(ref, registration.Done)
+		n := w.entry("aidana")
+		if civil.DateOf(n.From) != e.LastDay() || n.LastDay() != e.LastDay().AddMonths(6) {
+			w.Errorf("from %v until %v; the old term ended %v", n.From, n.LastDay(), e.LastDay())
+		}
+	})
+}
+
 // TestExtension: a temporary registration is extended from so many days before its end, not a day sooner;
 // the new term counts from the new entry.
 func TestExtension(t *testing.T) {
@@ -136,10 +169,7 @@ func TestExtension(t *testing.T) {
 			w.Errorf("a day too soon: status %d, %v", got.Status, err)
 		}
 		w.pass(24 * time.Hour)
-		p = w.page(x.Get("/account/registration"))
-		p = w.page(x.Fill(p, p.FormTo("/renew"), nil))
-		p = w.page(x.Fill(p, p.Form("kind", "months"), walker.Fields{"months": "6"}))
-		ref := w.filed(x.File(p))
+		ref := w.filed(x.Renew(e.ID, 6, false))
 		w.stands(ref, registration.Signing)
 		w.page(x.SignByEDS(ref))
 		w.stands(ref, registration.Consenting)

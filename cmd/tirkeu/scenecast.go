@@ -120,6 +120,34 @@ func (x *cast) fileAnother(handle string, a walker.Application) (string, error) 
 	return ref, err
 }
 
+// renew files a renewal of a resident's registration in force and signs it.
+func (x *cast) renew(handle string, months int) (string, error) {
+	w, err := x.who(handle)
+	if err != nil {
+		return "", err
+	}
+	before, err := x.look.Mine(x.ctx, w.Me.Person.IIN)
+	if err != nil {
+		return "", err
+	}
+	ref := ""
+	if len(before) > 1 {
+		ref = before[0].Ref
+	} else {
+		now, err := x.look.Addresses(x.ctx, w.Me.Person.IIN)
+		if err != nil || now.Temporary == nil {
+			return "", err
+		}
+		if ref, _, err = w.Renew(now.Temporary.Entry.ID, months, true); err != nil {
+			return "", err
+		}
+	}
+	if s := x.stands(ref); s != registration.Checking && s != registration.Signing {
+		return ref, nil
+	}
+	return ref, x.sign(handle, ref, registration.Consenting)
+}
+
 // mute lets GBD FL give no answer about a resident, until it is switched off on the town's page of faults.
 func (x *cast) mute(handle string) {
 	if r, ok := x.town.People().Resident(handle); ok {

@@ -24,3 +24,21 @@ func (s *stage) invitation() {
 	s.look(r, p.path[3:])
 	s.look(o, at)
 }
+
+// renewal is a registration whose extension waits for its last day, and the form that asked for it.
+func (s *stage) renewal() {
+	r := s.who("daniyar")
+	for _, to := range r.get("/account").links() {
+		if _, ref, ok := strings.Cut(to, "/account/cases/"); ok && !strings.Contains(ref, "/") {
+			s.look(r, to[3:], "/account", "/account/notices")
+			s.look(s.who("kairat"), request("/account/cases/"+ref), request("/account/cases/"+ref)+"/done", "/requests")
+		}
+	}
+	p := r.on(r.fill(r.get("/account/registration"), "→/renew"), "/apply/")
+	draft := strings.TrimSuffix(p.path[3:], "/what")
+	s.wrong(r, draft+"/what", "wait", "", "months", "")
+	s.look(r, draft+"/what", draft+"/check")
+	r.fill(r.get(draft+"/what"), "months", "6", "wait", "now")
+	s.look(r, draft+"/check")
+	r.fill(r.get("/apply"), "→/drop")
+}

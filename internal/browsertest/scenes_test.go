@@ -66,6 +66,7 @@ func (a *album) scenes() {
 	s.review()
 	s.silence()
 	s.invitation()
+	s.renewal()
 	s.others()
 	s.later()
 	s.townPages()

@@ -23,6 +23,9 @@ func formOf(k registration.Case) drafting.Form {
 			f.For = "child"
 		}
 	}
+	if !k.Hold.IsZero() {
+		f.Wait = waitLast
+	}
 	if k.Statement.Months > 0 {
 		f.Months = strconv.Itoa(k.Statement.Months)
 	}

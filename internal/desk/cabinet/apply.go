@@ -3,6 +3,7 @@ package cabinet
 import (
 	"net/url"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/drafting"
 )
@@ -82,12 +83,13 @@ type whatView struct {
 	Draft    drafting.Draft
 	Months   []int
 	Purposes []string
+	Last     civil.Date // the day on which a renewal may be entered that waits; zero: there is nothing to wait for
 }
 
 var purposes = []string{"study", "work", "family", "treatment", "other"}
 
-func whatPage(d drafting.Draft) whatView {
-	x := whatView{Draft: d, Purposes: purposes}
+func whatPage(d drafting.Draft, last civil.Date) whatView {
+	x := whatView{Draft: d, Purposes: purposes, Last: last}
 	for n := 1; termAllowed(n); n++ {
 		x.Months = append(x.Months, n)
 	}
@@ -99,11 +101,16 @@ func (c *Cabinet) what(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	f := frame.Form{Order: []string{"kind", "months", "purpose"}}
+	last, err := c.holdDay(v, d)
+	if err != nil {
+		return err
+	}
+	f := frame.Form{Order: []string{"kind", "months", "wait", "purpose"}}
+	f.Set("wait", d.Form.Wait)
 	f.Set("kind", d.Form.Kind)
 	f.Set("months", d.Form.Months)
 	f.Set("purpose", d.Form.Purpose)
-	return v.Show(200, "apply-what", v.T("apply.kind.q"), whatPage(d), f)
+	return v.Show(200, "apply-what", v.T("apply.kind.q"), whatPage(d, last), f)
 }
 
 func (c *Cabinet) whatSave(v *frame.Visit) error {
@@ -111,9 +118,16 @@ func (c *Cabinet) whatSave(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	f := frame.NewForm(v.R, "kind", "months", "purpose")
-	checkWhat(v, &f)
+	last, err := c.holdDay(v, d)
+	if err != nil {
+		return err
+	}
+	f := frame.NewForm(v.R, "kind", "months", "wait", "purpose")
+	checkWhat(v, &f, !last.IsZero())
 	d.Form.Kind, d.Form.Months, d.Form.Purpose = f.Get("kind"), f.Get("months"), f.Get("purpose")
+	if d.Form.Wait = f.Get("wait"); last.IsZero() {
+		d.Form.Wait = ""
+	}
 	if d.Form.Kind == "permanent" {
 		d.Form.Months = ""
 	}
@@ -128,7 +142,7 @@ func (c *Cabinet) whatSave(v *frame.Visit) error {
 		return err
 	}
 	if f.Bad() {
-		return v.Invalid("apply-what", v.T("apply.kind.q"), whatPage(d), f)
+		return v.Invalid("apply-what", v.T("apply.kind.q"), whatPage(d, last), f)
 	}
 	return v.Redirect("/apply/" + d.Ref + "/" + step)
 }

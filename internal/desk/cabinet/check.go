@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/registration"
@@ -22,6 +23,7 @@ type checkView struct {
 	Now   lookup.Addresses // where the person is registered today
 	Ends  time.Time        // a temporary registration's end, if it were recorded today
 	Whom  bool             // the person may still be changed
+	Hold  civil.Date       // day on which a renewal is entered that waits; zero: as soon as everybody agrees
 	Fixed bool             // by an owner's invitation: the words do not change
 }
 
@@ -44,8 +46,17 @@ func (c *Cabinet) check(v *frame.Visit) error {
 	if x.Fixed, err = c.byInvitation(v, d); err != nil {
 		return err
 	}
+	if x.Hold, err = c.holdDay(v, d); err != nil {
+		return err
+	}
+	from := c.Calendar.Now()
+	if a.Hold && !x.Hold.IsZero() {
+		from = x.Hold.Start()
+	} else {
+		x.Ask.Hold = false // the term that it was to wait for has ended meanwhile
+	}
 	if a.Months > 0 {
-		x.Ends = termEnd(c.Calendar.Now(), a.Months)
+		x.Ends = termEnd(from, a.Months)
 	}
 	return v.Page("apply-check", v.T("apply.check.answers"), x)
 }
@@ -63,6 +74,9 @@ func (c *Cabinet) file(v *frame.Visit) error {
 	a, step, ok := ask(d)
 	if !ok {
 		return v.Redirect("/apply/" + d.Ref + "/" + step)
+	}
+	if again, err := c.waitsInVain(v, &d, a); again || err != nil {
+		return err
 	}
 	order := office.Order{Key: askKey(d.Ref), Act: a, By: actor(v)}
 	if order.Ref, err = c.anew(v, d, a); err != nil {
@@ -83,6 +97,23 @@ func (c *Cabinet) file(v *frame.Visit) error {
 		return v.Redirect("/account/cases/" + out.Ref + "/sign")
 	}
 	return v.Redirect("/account/cases/" + out.Ref)
+}
+
+// waitsInVain tells that the term has ended for whose last day the entry was to wait, and shows the page with
+// all answers again.
+func (c *Cabinet) waitsInVain(v *frame.Visit, d *drafting.Draft, a registration.Ask) (bool, error) {
+	if !a.Hold {
+		return false, nil
+	}
+	day, err := c.holdDay(v, *d)
+	if err != nil || !day.IsZero() {
+		return false, err
+	}
+	d.Form.Wait, d.Form.Extends = "", ""
+	if err := c.Drafts.Save(v.R.Context(), d, "check"); err != nil {
+		return true, err
+	}
+	return true, v.Redirect("/apply/" + d.Ref + "/check")
 }
 
 func askKey(draft string) string { return "ask:" + draft }

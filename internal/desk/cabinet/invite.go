@@ -60,7 +60,7 @@ func (c *Cabinet) inviteSave(v *frame.Visit) error {
 	if !person.IsZero() && (person == me(v) || iin.PersonParty(person) == v.Who.Party()) {
 		f.Fail("iin", v.T("home.invite.self"))
 	}
-	checkWhat(v, &f)
+	checkWhat(v, &f, false)
 	if x.Locked {
 		f.Fail("iin", v.T("home.invite.locked"))
 	}

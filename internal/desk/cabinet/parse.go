@@ -24,8 +24,8 @@ func termAllowed(n int) bool {
 	return ok
 }
 
-// checkWhat checks kind, term and purpose as typed.
-func checkWhat(v *frame.Visit, f *frame.Form) {
+// checkWhat checks kind, term, purpose and, where there is a term to wait for, the day of entry as typed.
+func checkWhat(v *frame.Visit, f *frame.Form, waits bool) {
 	if k := f.Get("kind"); k != "temporary" && k != "permanent" {
 		f.Fail("kind", v.T("errors.choose"))
 	}
@@ -34,6 +34,9 @@ func checkWhat(v *frame.Visit, f *frame.Form) {
 		if err != nil || !termAllowed(n) {
 			f.Fail("months", v.T("errors.months"))
 		}
+	}
+	if w := f.Get("wait"); waits && f.Get("kind") == "temporary" && w != waitLast && w != waitNot {
+		f.Fail("wait", v.T("errors.choose"))
 	}
 	if !slices.Contains(purposes, f.Get("purpose")) {
 		f.Fail("purpose", v.T("errors.choose"))
@@ -81,6 +84,7 @@ func ask(d drafting.Draft) (a registration.Ask, step string, ok bool) {
 	if f.For == "" && f.Joins != "" {
 		return a, "who", false
 	}
+	a.Hold = f.Wait == waitLast && f.Kind == "temporary"
 	if f.Kind == "temporary" {
 		n, err := strconv.Atoi(f.Months)
 		if err != nil {

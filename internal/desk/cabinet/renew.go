@@ -26,6 +26,29 @@ func renewable(e register.Entry, now time.Time) bool {
 	return e.Type == consent.Temporary && e.At(now) && !civil.DateOf(now).Before(renewFrom(e, now))
 }
 
+// When a renewal is entered: what the form calls it.
+const (
+	waitLast = "last" // on the last day of the term that runs
+	waitNot  = "now"
+)
+
+// holdDay is the day on which the entry would be made that a renewal's draft asks for, if it waits for the
+// last day of the person's present term; zero when the draft is no renewal or there is no such term.
+func (c *Cabinet) holdDay(v *frame.Visit, d drafting.Draft) (civil.Date, error) {
+	if d.Form.Extends == "" && d.Form.Wait == "" {
+		return civil.Date{}, nil
+	}
+	now, err := c.Look.Addresses(v.R.Context(), d.Subject())
+	if err != nil || now.Temporary == nil {
+		return civil.Date{}, err
+	}
+	day, _, ok := registration.HoldDay(now.Temporary.Entry, c.Calendar.Now())
+	if !ok {
+		return civil.Date{}, nil
+	}
+	return day, nil
+}
+
 // renew opens a draft that asks for the same dwelling again: a new application, whose term begins
 // with its own entry.
 func (c *Cabinet) renew(v *frame.Visit) error {
@@ -37,7 +60,7 @@ func (c *Cabinet) renew(v *frame.Visit) error {
 		return fault.New(fault.Conflict, "not yet to be extended, or no longer")
 	}
 	f := c.renewForm(v, l)
-	f.Extends = l.Entry.ID
+	f.Extends, f.Wait = l.Entry.ID, waitLast
 	return c.redraft(v, f, "/what")
 }
 

@@ -172,6 +172,21 @@ func (w *Walker) Correct(ref string) (*Page, error) {
 	return w.press("correct", cases(ref), "/correct", "/apply/")
 }
 
+// Renew asks to extend an own temporary registration by the entry's ID, to be entered on the last day of its
+// term or at once. It gives the ref of the case.
+func (w *Walker) Renew(id string, months int, last bool) (ref string, p *Page, err error) {
+	p, err = w.press("extend a registration", "/account/registration", "/registration/"+id+"/renew", "/apply/")
+	if err != nil {
+		return "", p, err
+	}
+	when := map[bool]string{true: "last", false: "now"}[last]
+	p, err = w.Fill(p, p.Form("kind", "months", "wait"), Fields{"months": strconv.Itoa(months), "wait": when})
+	if p, err = w.landed("extend a registration", p, err, "/apply/"); err != nil {
+		return "", p, err
+	}
+	return w.File(p)
+}
+
 // EndRegistration ends an own registration by the entry's ID.
 func (w *Walker) EndRegistration(id string) (*Page, error) {
 	return w.press("end a registration", "/account/registration/"+id+"/end", "/end", "/account/registration")
