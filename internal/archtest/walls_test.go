@@ -38,7 +38,7 @@ var floors = []floor{
 			{"law", "sheet"},
 			{"address", "applicant", "proof", "refusal"},
 			{"dwelling", "consent"},
-			{"register"},
+			{"register", "hall"},
 			{"writ", "keeping"},
 			{"registration", "removal"},
 			{"notice"},
@@ -52,7 +52,7 @@ var floors = []floor{
 	{
 		at: "internal/work", ours: []string{"internal/core", "internal/words", "internal/work"},
 		order: [][]string{
-			{"errand", "lookup", "drafting", "audit"},
+			{"errand", "lookup", "drafting", "audit", "scan"},
 			{"office"},
 			{"signing"},
 			{"account", "deliver", "gather", "watch", "issue", "ready"},

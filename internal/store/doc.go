@@ -26,6 +26,12 @@
 //	errand     work left to be done; a key is never used twice
 //	alarm      moments when the calendar clock must knock
 //
+// The hall of a service centre:
+//
+//	ticket     a person's place in a queue, with the operator's workspace
+//	scan       what was scanned at a ticket; append-only; scan_body holds the bytes, which may be erased
+//	handed     receipts that people were given at a window
+//
 // Ordinary rows: account, session, code, draft, letter, sms, look, frozen, block, hit, setting,
 // mobile. The table migration records which schema files ran.
 //

@@ -26,6 +26,7 @@ func run(t *testing.T, s *store.Store, queries ...string) {
 
 const (
 	aFact  = `INSERT INTO fact (chain, seq, body, prev, digest, at) VALUES ('c', 1, '{}', '', 'd', 1)`
+	aScan  = `INSERT INTO scan (ticket, digest, branch, kind, media, size, operator, at) VALUES ('t', 'd', 'b', '01', 'image/png', 1, 'o', 1)`
 	aBook  = ` (person, id, version, number, rka, type, months, valid_from, valid_until, term, status, case_ref, ended, known_from, known_until) VALUES `
 	openV  = `('p', 'e', 2, 'n', 'r', 'temporary', 6, 1, 9, 9, 'active', 'c', '', 2, 9223372036854775807)`
 	closed = `('p', 'e', 1, 'n', 'r', 'temporary', 6, 1, 9, 9, 'active', 'c', '', 1, 2)`
@@ -34,11 +35,12 @@ const (
 // TestAppendOnly goes behind the store's back: the database itself keeps facts and known versions.
 func TestAppendOnly(t *testing.T) {
 	both(t, func(t *testing.T, s *store.Store) {
-		run(t, s, aFact)
+		run(t, s, aFact, aScan)
 		for _, book := range []string{"entry", "resident"} {
 			run(t, s, `INSERT INTO `+book+aBook+openV, `INSERT INTO `+book+aBook+closed)
 		}
 		attacks := []string{
+			`UPDATE scan SET kind = '02'`, `DELETE FROM scan`,
 			`UPDATE fact SET body = 'x'`, `UPDATE fact SET at = at`, `DELETE FROM fact`, `DELETE FROM fact WHERE seq = 1`,
 			`INSERT INTO fact (chain, seq, body, prev, digest, at) VALUES ('c', 1, 'x', '', 'd', 1)`,
 			`INSERT INTO fact (chain, seq, body, prev, digest, at) VALUES ('c', 1, 'x', '', 'd', 1)
@@ -50,7 +52,7 @@ func TestAppendOnly(t *testing.T) {
 				`UPDATE `+book+` SET rka = 'x' WHERE version = 2`, `UPDATE `+book+` SET known_until = 3 WHERE version = 1`)
 		}
 		if s.Name() == "postgres" {
-			attacks = append(attacks, `TRUNCATE fact`, `TRUNCATE entry`, `TRUNCATE resident`)
+			attacks = append(attacks, `TRUNCATE fact`, `TRUNCATE scan`, `TRUNCATE entry`, `TRUNCATE resident`)
 		} else {
 			attacks = append(attacks, `INSERT OR REPLACE INTO fact (chain, seq, body, prev, digest, at) VALUES ('c', 1, 'x', '', 'd', 1)`,
 				`INSERT OR REPLACE INTO entry`+aBook+openV, `INSERT OR REPLACE INTO resident`+aBook+openV)

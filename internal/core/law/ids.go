@@ -82,4 +82,6 @@ const (
 	Complaint        = "complaint"
 	Undoing          = "undoing"
 	AwaitPaper       = "await-paper"
+	QueueOrder       = "queue-order"
+	ScanSize         = "scan-size"
 )

@@ -66,6 +66,7 @@ const (
 	Percent      = "percent"
 	MCIs         = "MCI"
 	Tenge        = "tenge"
+	Kilobytes    = "kilobytes"
 )
 
 // Limit is a number of a norm.

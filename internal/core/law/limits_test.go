@@ -90,6 +90,11 @@ func edges(t *testing.T) []edge {
 		{Crowding, "", "fresh", 5, func(n int) any { return crowded(Load{Fresh: n}) }, false, false, true},
 		{Crowding, "", "requests", 5, func(n int) any { return first(Insistent(n, d)) }, false, false, true},
 		{Crowding, "", "phone", 1, func(n int) any { return first(PhoneShared(n, d)) }, false, false, true},
+		{QueueOrder, "", "age", 65, func(n int) any { return first(ElderlyFirst(civil.MustDate(2026-n, time.September, 1), d)) }, false, true, true},
+		{QueueOrder, "", "turn", 3, func(n int) any { return first(PriorityNext(n, d)) }, true, false, false},
+		{QueueOrder, "", "long", 20, func(n int) any { return first(WaitsLong(time.Duration(n)*time.Minute, d)) }, false, false, true},
+		upTo(ScanSize, "", "kilobytes", 4096, func() int { return first(ScanBytes(d)) >> 10 }),
+		{ScanSize, "", "scans", 20, func(n int) any { return first(MoreScans(n, d)) }, true, false, false},
 		upTo(Crowding, "", "days", 30, func() int { return first(CrowdingDays(d)) }),
 	}...)
 }

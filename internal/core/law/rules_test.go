@@ -46,6 +46,8 @@ func questions(d civil.Date) []struct {
 		{ServiceTerm, second(RecordTerm(d))}, {CounterTerm, second(CounterServiceTerm(d))}, {AddressPage, second(AddressPageTerm(d))},
 		{FeeNorm, second(Fee(d))}, {IndexMCI, mci},
 		{Complaint, second(Complaints(d))}, {Hearing, second(HearingNotice(d))},
+		{QueueOrder, second(ElderlyFirst(d, d))}, {QueueOrder, second(PriorityNext(0, d))}, {QueueOrder, second(WaitsLong(0, d))},
+		{ScanSize, second(ScanBytes(d))}, {ScanSize, second(MoreScans(0, d))},
 		{Undoing, second(UndoWindow(d))}, {EndByOwner, second(CoOwnersConfirm(d))},
 	}
 }

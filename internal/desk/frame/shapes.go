@@ -50,7 +50,7 @@ func sayAmount(l words.Lang, v []string) (string, bool) {
 var counted = map[string]string{
 	law.Months: "shell.time.months", law.Days: "shell.time.days", law.Hours: "shell.time.hours", law.Minutes: "shell.time.minutes",
 	law.Persons: "shell.people", law.WorkingDays: "lobby.rules.unit.working_days", law.Years: "lobby.rules.unit.years",
-	law.Times: "lobby.rules.unit.times", law.Digits: "lobby.rules.unit.digits", law.MCIs: "lobby.rules.unit.mci",
+	law.Times: "lobby.rules.unit.times", law.Kilobytes: "lobby.rules.unit.kilobytes", law.Digits: "lobby.rules.unit.digits", law.MCIs: "lobby.rules.unit.mci",
 }
 
 // unit says a number with a unit of package law; "" when the unit is not known.

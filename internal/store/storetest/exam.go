@@ -57,6 +57,9 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"looks", looks},
 		{"rate counters", hits},
 		{"settings", settings},
+		{"tickets", tickets},
+		{"scanned documents", scanned},
+		{"receipts handed over", handed},
 		{"receipts", receipts},
 		{"sweep", sweeps},
 		{"scans and sizes", scans},
@@ -67,6 +70,7 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"many at once: workers", racingWorkers},
 		{"many at once: tries of a code", racingTries},
 		{"many at once: hits", racingHits},
+		{"many at once: tickets", racingTickets},
 	} {
 		t.Run(q.name, func(t *testing.T) { q.ask(t, open(t)) })
 	}
