@@ -8,6 +8,7 @@ import (
 
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/striking"
 	"tirkeu/internal/desk/cabinet"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/desk/lobby"
@@ -79,5 +80,6 @@ type lifeCmd struct{}
 func (lifeCmd) Run() error {
 	fmt.Println(registration.Life.Mermaid())
 	fmt.Println(removal.Life.Mermaid())
+	fmt.Println(striking.Life.Mermaid())
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/striking"
 )
 
 var update = flag.Bool("update", false, "write the printed documents anew")
@@ -137,6 +138,9 @@ func citations() map[string]string {
 	for _, r := range removal.Life {
 		add(r.Norm, fmt.Sprintf("removal %s %s→%s", r.Act, r.From, r.To))
 	}
+	for _, r := range striking.Life {
+		add(r.Norm, fmt.Sprintf("proposal %s %s→%s", r.Act, r.From, r.To))
+	}
 	return out
 }
 
@@ -146,7 +150,8 @@ func lives() string {
 		"The first row that fits is taken. No row, no act. A guard sees the case as it will be once the act is heard.\n\n" +
 		"## An application to be registered\n\n" + table(registration.Life) +
 		"\n## An entry of the register\n\n" + table(register.Life) +
-		"\n## An owner's application to strike somebody off\n\n" + table(removal.Life)
+		"\n## An owner's application to strike somebody off\n\n" + table(removal.Life) +
+		"\n## An officer's proposal to strike an entry\n\n" + table(striking.Life)
 }
 
 func table[S, A, R ~string, C any](t life.Table[S, A, R, C]) string {

@@ -41,6 +41,7 @@ var floors = []floor{
 			{"register", "hall"},
 			{"writ", "keeping"},
 			{"registration", "removal"},
+			{"striking"},
 			{"notice"},
 		},
 		why: "core says what is true; it takes values and gives values, and each room rests only on those below it",

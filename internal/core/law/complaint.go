@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"time"
 
 	"tirkeu/internal/core/civil"
 )
@@ -49,4 +50,14 @@ func Complaints(day civil.Date) (ComplaintTerms, Finding) {
 func HearingNotice(day civil.Date) (int, Finding) {
 	n, f := ask(Hearing, day)
 	return n.limit("days"), f.sayInt(n.limit("days"), WorkingDays)
+}
+
+// HearingBy returns the instant before which the person may speak who was told
+// at the other that an officer means to refuse: the end of the last working day
+// of the notice. The day of telling does not count.
+func HearingBy(told time.Time) (time.Time, Finding) {
+	day := civil.DateOf(told)
+	n, f := ask(Hearing, day)
+	last := civil.AddWorkingDays(day, n.limit("days"))
+	return last.AddDays(1).Start(), f.say(last.String())
 }

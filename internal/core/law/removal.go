@@ -28,6 +28,29 @@ var removalNorms = []Norm{{
 		"An owner who struck somebody off by mistake may undo it within {hours} h.",
 	},
 	Limits: []Limit{{"hours", 24, Hours}},
+}, {
+	ID: Objecting, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
+	Rule: Text{
+		"Меншік иесі тіркеуден шығарған адам {days} күн ішінде қарсылық білдіре алады.",
+		"Человек, которого снял с регистрации собственник, может возразить в течение {days} дней.",
+		"A person whom an owner struck off may object within {days} days.",
+	},
+	Limits: []Limit{{"days", 30, Days}},
+}, {
+	ID: TwoOfficers, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
+	Rule: Text{
+		"Сот актісі бойынша тіркеуден шығаруды және жазбаның күшін жоюды бір қызметкер ұсынады, екіншісі шешеді.",
+		"Снятие по судебному акту и аннулирование предлагает один сотрудник, а решает другой.",
+		"A removal by a court act and an annulment are proposed by one officer and decided by another.",
+	},
+}, {
+	ID: NoAddress, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
+	Rule: Text{
+		"Тіркеуден шығарылып, мекенжайсыз қалған адамды қызметкерлер {days} күн бойы көріп тұрады.",
+		"Человека, который после снятия остался без адреса, сотрудники видят в списке {days} дней.",
+		"Officers see a person who was struck off and has no address left on a list for {days} days.",
+	},
+	Limits: []Limit{{"days", 30, Days}},
 }}
 
 // UndoWindow returns how long an owner may undo a removal.
@@ -38,3 +61,21 @@ func CoOwnersConfirm(day civil.Date) (bool, Finding) {
 	_, f := ask(EndByOwner, day)
 	return true, f.say(yesNo(true))
 }
+
+// ObjectBy returns the instant before which somebody whom an owner struck off may object: the end of
+// the last day of the window.
+func ObjectBy(ended time.Time) (time.Time, Finding) {
+	day := civil.DateOf(ended)
+	n, f := ask(Objecting, day)
+	last := day.AddDays(n.limit("days"))
+	return last.AddDays(1).Start(), f.say(last.String())
+}
+
+// SecondOfficer says whether a second officer decides what the first proposes.
+func SecondOfficer(day civil.Date) (bool, Finding) {
+	_, f := ask(TwoOfficers, day)
+	return true, f.say(yesNo(true))
+}
+
+// AddressWatch returns for how long officers see that somebody was left without an address.
+func AddressWatch(day civil.Date) (time.Duration, Finding) { return spanOf(NoAddress, "days", day) }

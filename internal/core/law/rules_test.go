@@ -49,6 +49,7 @@ func questions(d civil.Date) []struct {
 		{QueueOrder, second(ElderlyFirst(d, d))}, {QueueOrder, second(PriorityNext(0, d))}, {QueueOrder, second(WaitsLong(0, d))},
 		{ScanSize, second(ScanBytes(d))}, {ScanSize, second(MoreScans(0, d))},
 		{Undoing, second(UndoWindow(d))}, {EndByOwner, second(CoOwnersConfirm(d))},
+		{Objecting, second(ObjectBy(d.Start()))}, {TwoOfficers, second(SecondOfficer(d))}, {NoAddress, second(AddressWatch(d))}, {Hearing, second(HearingBy(d.Start()))},
 	}
 }
 
@@ -352,5 +353,20 @@ func TestSwitches(t *testing.T) {
 	}
 	if IsMinor(day(t, "2008-09-01"), d) || !IsMinor(day(t, "2008-09-02"), d) {
 		t.Error("majority begins on another day than the 18th birthday")
+	}
+}
+
+// The window to object closes with its last day, and a hearing lasts whole working days: three from a
+// Thursday end with Tuesday.
+func TestDaysToSpeak(t *testing.T) {
+	thursday := time.Date(2026, time.September, 10, 23, 30, 0, 0, time.FixedZone("", 5*3600))
+	if got := first(ObjectBy(thursday)); got != day(t, "2026-10-11").Start() {
+		t.Errorf("objections until %v", got)
+	}
+	if got := first(HearingBy(thursday)); got != day(t, "2026-09-16").Start() {
+		t.Errorf("heard until %v", got)
+	}
+	if got := first(HearingBy(thursday.Add(time.Hour))); got != day(t, "2026-09-17").Start() { // Friday
+		t.Errorf("heard until %v", got)
 	}
 }

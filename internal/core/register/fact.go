@@ -27,6 +27,8 @@ type FactBody struct {
 	Norm  string `json:"norm"`
 	Proof string `json:"proof,omitempty"` // the word it rests on
 	Line  Entry  `json:"line"`
+
+	Reason string `json:"reason,omitempty"` // of an end or an annulment, from a closed list
 }
 
 // Text encodes the fact. The same body always gives the same bytes.
@@ -56,8 +58,11 @@ func NextFact(e Entry, act Act, role Role, actor, norm string) FactBody {
 		V: factVersion, Entry: e.ID, Seq: e.Version, At: civil.Micros(e.Known), Verb: act.Verb(), Role: role,
 		Actor: actor, Norm: norm, Line: e,
 	}
-	if end, ok := act.(End); ok {
-		b.Proof = end.Proof
+	switch a := act.(type) {
+	case End:
+		b.Proof, b.Reason = a.Proof, a.Reason
+	case Annul:
+		b.Reason = a.Reason
 	}
 	return b
 }

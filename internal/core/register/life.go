@@ -26,6 +26,7 @@ const (
 const (
 	VBegin     Verb = "begin"
 	VSupersede Verb = "supersede"
+	VRestore   Verb = "restore"
 )
 
 // Supersede is the book's own act: a newer entry takes the place of this one.
@@ -37,10 +38,16 @@ type Annul struct {
 	Reason string // closed list
 }
 
+// Restore brings an entry back that an owner ended by mistake, or wrongly: it is in force again, until
+// the end of its term, and on the days between as well.
+type Restore struct{ Case string } // ref of the application that ended it
+
 func (Supersede) Verb() Verb   { return VSupersede }
 func (Annul) Verb() Verb       { return VAnnul }
+func (Restore) Verb() Verb     { return VRestore }
 func (Supersede) Door() string { return "entry" }
 func (Annul) Door() string     { return "entry" }
+func (Restore) Door() string   { return "entry" }
 
 // View is what a guard of the table sees.
 type View struct {
@@ -52,6 +59,7 @@ type View struct {
 var (
 	termOver  = &life.Guard[View]{Name: "termOver", Holds: func(v View) bool { return v.Entry.Over(v.Now) }}
 	termRuns  = &life.Guard[View]{Name: "termRuns", Holds: func(v View) bool { return !v.Entry.Over(v.Now) }}
+	termLeft  = &life.Guard[View]{Name: "termLeft", Holds: func(v View) bool { return v.Entry.Left(v.Now) }}
 	byCourt   = &life.Guard[View]{Name: "byCourt", Holds: func(v View) bool { return v.Want == EndedCourt }}
 	byDeath   = &life.Guard[View]{Name: "byDeath", Holds: func(v View) bool { return v.Want == EndedDeath }}
 	byLeaving = &life.Guard[View]{Name: "byLeaving", Holds: func(v View) bool { return v.Want == Emigrated }}
@@ -71,6 +79,8 @@ var Life = life.Table[Status, Verb, Role, View]{
 	{From: Active, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 	{From: Expired, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 	{From: EndedPerson, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
+	{From: EndedOwner, Act: VRestore, Role: Owners, Guard: termLeft, To: Active, Norm: law.Undoing},
+	{From: EndedOwner, Act: VRestore, Role: Officer, Guard: termLeft, To: Active, Norm: law.ByOfficer},
 	{From: EndedOwner, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 	{From: EndedOrg, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 	{From: Superseded, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
@@ -80,6 +90,10 @@ var Life = life.Table[Status, Verb, Role, View]{
 // Over tells whether the entry's term has run out by the instant. Terms are half-open: the entry
 // is over at Until itself.
 func (e Entry) Over(now time.Time) bool { return !e.Until.IsZero() && !now.Before(e.Until) }
+
+// Left tells whether the term by which the entry was made still runs, whenever it has ended; that of a
+// permanent one always does.
+func (e Entry) Left(now time.Time) bool { return e.Term.IsZero() || now.Before(e.Term) }
 
 // Begin is the first version of a new entry: from the instant of fixing, for months whole months
 // (0 for a permanent one). The caller fills in who, where and by which case.
@@ -96,7 +110,7 @@ func (e Entry) Begin(now time.Time) Entry {
 
 // Next is the following version of the entry after the act of somebody in the role, and the norm
 // of the row taken. An end holds from now on; an expiry holds from the end of the term, however
-// late the clock is; an annulment strikes the whole time.
+// late the clock is; an annulment strikes the whole time; a restored entry has never ended.
 func (e Entry) Next(act Act, role Role, now time.Time) (Entry, string, error) {
 	now = civil.Instant(now)
 	v := View{Entry: e, Now: now}
@@ -108,7 +122,7 @@ func (e Entry) Next(act Act, role Role, now time.Time) (Entry, string, error) {
 		by = a.Case
 	case Annul:
 		by = a.By
-	case Expire:
+	case Expire, Restore:
 	default:
 		return e, "", fault.New(fault.Invalid, "an unknown act on an entry")
 	}
@@ -118,7 +132,11 @@ func (e Entry) Next(act Act, role Role, now time.Time) (Entry, string, error) {
 	}
 	n := e
 	n.Status, n.Version, n.Known, n.Ended = row.To, e.Version+1, now, by
-	if row.To != Expired && row.To != Annulled {
+	switch row.To {
+	case Expired, Annulled:
+	case Active:
+		n.Until = n.Term
+	default:
 		n.Until = now
 	}
 	return n, row.Norm, nil

@@ -130,6 +130,43 @@ func TestAnEndIsNotEndedAgainButMayBeAnnulled(t *testing.T) {
 	}
 }
 
+// TestRestored: what an owner ended is in force again while its term runs, and only that.
+func TestRestored(t *testing.T) {
+	owned := func() Entry {
+		e, _, err := entry(1).Next(End{Status: EndedOwner, By: "r1"}, Owners, noon.Add(time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	e := owned()
+	for role, norm := range map[Role]string{Owners: law.Undoing, Officer: law.ByOfficer} {
+		n, got, err := e.Next(Restore{Case: "r1"}, role, e.Term.Add(-time.Microsecond))
+		if err != nil || got != norm || n.Status != Active || !n.Until.Equal(e.Term) || n.Ended != "" || n.Version != 3 || !n.At(noon.Add(2*time.Hour)) {
+			t.Errorf("%s: %+v, %s, %v", role, n, got, err)
+		}
+	}
+	for name, c := range map[string]struct {
+		e    Entry
+		role Role
+		at   time.Time
+	}{
+		"its term is over": {e, Owners, e.Term}, "the person": {e, Registered, noon.Add(2 * time.Hour)}, "the book": {e, Book, noon.Add(2 * time.Hour)},
+		"it is in force": {entry(1), Owners, noon.Add(time.Hour)}, "registers": {e, Sources, noon.Add(2 * time.Hour)},
+	} {
+		if _, _, err := c.e.Next(Restore{}, c.role, c.at); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	p, _, err := entry(0).Next(End{Status: EndedOwner}, Owners, noon.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, _, err = p.Next(Restore{}, Owners, noon.AddDate(9, 0, 0)); err != nil || !p.Until.IsZero() || p.Status != Active {
+		t.Errorf("a permanent one: %+v, %v", p, err)
+	}
+}
+
 func TestTable(t *testing.T) {
 	all := []Status{Active, Expired, EndedPerson, EndedOwner, EndedOrg, Superseded, EndedCourt, EndedDeath, Emigrated, Annulled}
 	got := Life.States()

@@ -50,6 +50,12 @@ type Object struct{ NoteDigest string }
 // Withdraw ends the application at the filer's wish.
 type Withdraw struct{}
 
+// Undo takes an end back that the filer made by mistake, while the time for it runs.
+type Undo struct{}
+
+// Restore is an officer's word that the end was wrong: the entry is in force again.
+type Restore struct{ NoteDigest string }
+
 // Tick is the clock: the row that is due happens.
 type Tick struct{}
 
@@ -72,6 +78,8 @@ func (Decline) Verb() Verb  { return VDecline }
 func (Retract) Verb() Verb  { return VRetract }
 func (Object) Verb() Verb   { return VObject }
 func (Withdraw) Verb() Verb { return VWithdraw }
+func (Undo) Verb() Verb     { return VUndo }
+func (Restore) Verb() Verb  { return VRestore }
 func (Tick) Verb() Verb     { return VTick }
 func (Resume) Verb() Verb   { return VResume }
 func (Approve) Verb() Verb  { return VApprove }
@@ -84,6 +92,8 @@ func (Decline) Door() string  { return "removal" }
 func (Retract) Door() string  { return "removal" }
 func (Object) Door() string   { return "removal" }
 func (Withdraw) Door() string { return "removal" }
+func (Undo) Door() string     { return "removal" }
+func (Restore) Door() string  { return "removal" }
 func (Tick) Door() string     { return "removal" }
 func (Resume) Door() string   { return "removal" }
 func (Approve) Door() string  { return "removal" }

@@ -1,6 +1,7 @@
 package removal
 
 import (
+	"slices"
 	"time"
 
 	"tirkeu/internal/core/address"
@@ -10,6 +11,7 @@ import (
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/refusal"
+	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/writ"
 )
 
@@ -44,6 +46,9 @@ type Case struct {
 	Ended       time.Time         // when the entry ended by this application; zero: not
 	Escalated   int
 	Trace       law.Trace // of the last assessment
+	Answered    time.Time `json:",omitzero"` // when an officer had looked at the objection
+	Undone      time.Time `json:",omitzero"` // when the filer asked to undo it
+	Restored    time.Time `json:",omitzero"` // when the entry was in force again
 }
 
 // Obstacle is why an application cannot succeed.
@@ -53,6 +58,7 @@ const (
 	NotOwner    Obstacle = "not_owner"    // the filer owns no share of the dwelling
 	PersonOwns  Obstacle = "person_owns"  // the registered person owns a share: only a court decides
 	OwnerUnable Obstacle = "owner_unable" // an owner has died, is a minor or incapable
+	Taken       Obstacle = "taken"        // of an undoing: the term is over, or another entry took the place
 )
 
 // Minor tells whether the registered person is a minor on the day.
@@ -148,7 +154,7 @@ func PartyOf(by Actor) iin.Party {
 // concerns tells whether the person has a part in the application.
 func (c Case) concerns(person iin.IIN) bool {
 	p := iin.PersonParty(person)
-	return person == c.By || person == c.Statement.Person || p == c.Filer || c.owns(p)
+	return person == c.By || person == c.Statement.Person || p == c.Filer || c.owns(p) || slices.Contains(c.Parents, person)
 }
 
 // Open lists the acts that the table knows for the actor in the present state; guards may still refuse.
@@ -165,6 +171,7 @@ type Need struct{ Ref, Entry string }
 type Hearing struct {
 	Case   Case
 	Entry  Situation
-	Rivals []string // refs of other open applications about the person's registration of the type
+	Rivals []string         // refs of other open applications about the person's registration of the type
+	Lives  []register.Entry // the person's active entries
 	Fresh  Fresh
 }

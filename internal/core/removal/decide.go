@@ -1,11 +1,13 @@
 package removal
 
 import (
+	"slices"
 	"time"
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/writ"
 )
@@ -46,12 +48,12 @@ func Decide(h Hearing, act Act, by Actor, now time.Time) (writ.Writ, Case, error
 
 // desk is one act being decided: the application as it stands after the facts written so far.
 type desk struct {
-	hear  Hearing
-	c     Case
-	by    Actor
-	now   time.Time
-	w     writ.Writ
-	ended bool // the entry has ended in this writ
+	hear   Hearing
+	c      Case
+	by     Actor
+	now    time.Time
+	w      writ.Writ
+	turned bool // the entry has a next version in this writ
 }
 
 // open hears the first act: only an owner's application about an entry that is in force.
@@ -127,8 +129,53 @@ func (d *desk) view(heard Case) View {
 		EntryOpen: d.entryOpen(), Done: !heard.Ended.IsZero(), Confirmed: others - missing, Others: others,
 		Due:    !d.c.Deadline.IsZero() && !d.now.Before(d.c.Deadline),
 		Silent: d.c.State == Reviewing && d.c.Came == Checking && !d.c.Asked.IsZero(),
-		Spoken: !d.c.Objection.IsZero(),
+		Spoken: !d.c.Objection.IsZero(), Unanswered: !d.c.Objection.IsZero() && d.c.Answered.IsZero(),
+		InTime: d.within(law.ObjectBy), Lately: d.within(undoBy), Restorable: d.restorable(),
+		SilentUndo: d.c.State == Reviewing && d.c.Came == Undoing && !d.c.Asked.IsZero(),
 	}
+}
+
+// within tells whether a time that runs from the end is not over; before the end it is not.
+func (d *desk) within(by func(time.Time) (time.Time, law.Finding)) bool {
+	if d.c.Ended.IsZero() {
+		return true
+	}
+	until, _ := by(d.c.Ended)
+	return d.now.Before(until)
+}
+
+// undoBy is the instant before which the filer may undo an end.
+func undoBy(ended time.Time) (time.Time, law.Finding) {
+	window, f := law.UndoWindow(civil.DateOf(ended))
+	return ended.Add(window), f
+}
+
+// UndoBy is the instant before which the filer may undo the end; zero while there is none.
+func (c Case) UndoBy() time.Time {
+	if c.Ended.IsZero() {
+		return time.Time{}
+	}
+	by, _ := undoBy(c.Ended)
+	return by
+}
+
+// ObjectBy is the instant before which the person may object to the end; zero while there is none.
+func (c Case) ObjectBy() time.Time {
+	if c.Ended.IsZero() {
+		return time.Time{}
+	}
+	by, _ := law.ObjectBy(c.Ended)
+	return by
+}
+
+// restorable: the entry still ends by this application, its term would still run, and the person has
+// neither another registration of the type nor one at the same dwelling.
+func (d *desk) restorable() bool {
+	e := d.hear.Entry.Entry
+	if e.Status != register.EndedOwner || e.Ended != d.c.Ref || !e.Left(d.now) {
+		return false
+	}
+	return !slices.ContainsFunc(d.hear.Lives, func(o register.Entry) bool { return o.Type == e.Type || o.RKA == e.RKA })
 }
 
 // entryOpen: the entry is in force at this instant. A term that is over counts as over even when the
@@ -174,7 +221,11 @@ func (d *desk) write(act Act, body FactBody) error {
 	d.w.Facts = append(d.w.Facts, writ.Fact{
 		Case: after.Ref, Seq: after.Facts, Text: text, Prev: before.Head, Digest: after.Head, At: d.now,
 	})
-	return d.follow(before, act)
+	if err := d.follow(before, act); err != nil { // nothing is written of what cannot be carried out
+		d.c, d.w.Facts = before, d.w.Facts[:len(d.w.Facts)-1]
+		return err
+	}
+	return nil
 }
 
 // done seals the writ; the error is the answer to the act, the facts before it stand.

@@ -2,11 +2,13 @@ package removal
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/writ"
 )
@@ -17,9 +19,17 @@ type Actor = writ.Actor
 // errandGBDFL is the kind of the errand that tells GBD FL of a version of an entry.
 const errandGBDFL = "gbdfl"
 
-// RoleOf tells who the actor is towards an entry; "" for a stranger. Owners and organisations do not
-// act on an entry by themselves: they file an application, and its decision does.
-func RoleOf(e register.Entry, by Actor) register.Role {
+// Kinds of the alarms of an entry.
+const (
+	alarmEntry  = "entry"
+	alarmRemind = "remind"
+)
+
+// RoleOf tells who the actor is towards an entry; "" for a stranger. Owners do not act on an entry by
+// themselves: they file an application, and its decision does. Nor do officers: one proposes, another
+// seconds. An organisation ends the registration of somebody who left when it petitioned for it, or
+// owns the dwelling alone; co-owners apply together.
+func RoleOf(s Situation, by Actor) register.Role {
 	switch {
 	case !by.Valid():
 		return ""
@@ -27,37 +37,55 @@ func RoleOf(e register.Entry, by Actor) register.Role {
 		return register.Clock
 	case by.Machine == writ.MachineRegisters:
 		return register.Sources
-	case !by.Officer.IsZero() && by.Officer != e.Person:
-		return register.Officer
-	case !by.Person.IsZero() && by.Person == e.Person && by.For.IsZero():
+	case by.For.IsEntity() && s.holds(by.For):
+		return register.Institute
+	case !by.Person.IsZero() && by.Person == s.Entry.Person && by.For.IsZero():
 		return register.Registered
 	}
 	return ""
+}
+
+// holds tells whether the organisation may end the entry; an owner of a share is struck off by a court only.
+func (s Situation) holds(org iin.Party) bool {
+	if slices.Contains(s.Owners, iin.PersonParty(s.Entry.Person)) {
+		return false
+	}
+	return s.Org == org || len(s.Owners) == 1 && s.Owners[0] == org
 }
 
 // DecideEntry hears one act on a register entry and says what is to be written. It is pure. The
 // clock comes first: an entry whose term is over expires before any other act, as a fact of its own;
 // as with applications, a writ with facts is committed even beside an error.
 func DecideEntry(s Situation, act register.Act, by Actor, now time.Time) (writ.Writ, register.Entry, error) {
-	d := &door{entry: s.Entry, facts: s.Facts, head: s.Head, now: civil.Instant(now)}
-	d.w.Actor = by.Text()
-	role := RoleOf(s.Entry, by)
 	if s.Entry.ID == "" {
 		return writ.Writ{}, s.Entry, fault.New(fault.NotFound, "no such entry")
 	}
-	if role == "" {
+	role := RoleOf(s, by)
+	switch {
+	case role == "":
 		return writ.Writ{}, s.Entry, fault.New(fault.Forbidden, "the actor has no part in this entry")
+	case act.Verb() == register.VSupersede, act.Verb() == register.VRestore:
+		return writ.Writ{}, s.Entry, fault.New(fault.Forbidden, "only the book and an application's decision %s an entry", act.Verb())
 	}
-	if act.Verb() == register.VSupersede {
-		return writ.Writ{}, s.Entry, fault.New(fault.Forbidden, "only the book supersedes an entry")
+	if end, ok := act.(register.End); ok && role == register.Institute && !Reason(end.Reason).Known() {
+		return writ.Writ{}, s.Entry, fault.New(fault.Invalid, "reason is not known")
 	}
+	return Turn(s, named(act, by), role, by.Text(), now)
+}
+
+// Turn writes the next version of an entry: its facts, the line of the book, its alarms and the message
+// to GBD FL. By is who does it, as facts write him. Whoever calls has decided that he may. The clock
+// comes first, as in DecideEntry.
+func Turn(s Situation, act register.Act, role register.Role, by string, now time.Time) (writ.Writ, register.Entry, error) {
+	d := &door{entry: s.Entry, facts: s.Facts, head: s.Head, now: civil.Instant(now)}
+	d.w.Actor = by
 	if d.entry.Status == register.Active && d.entry.Over(d.now) && act.Verb() != register.VExpire {
 		clock := Actor{Machine: writ.MachineClock}
 		if err := d.step(register.Expire{}, register.Clock, clock.Text()); err != nil {
 			return writ.Writ{}, s.Entry, err
 		}
 	}
-	err := d.step(named(act, by), role, by.Text())
+	err := d.step(act, role, by)
 	if len(d.w.Facts) == 0 {
 		return writ.Writ{}, s.Entry, err
 	}
@@ -120,13 +148,31 @@ func (d *door) tell(e register.Entry) error {
 	return nil
 }
 
-// seal takes the entry's alarms down and names what must not have moved.
+// seal takes the entry's alarms down, or sets them anew, and names what must not have moved.
 func (d *door) seal(s Situation) {
-	d.w.Quiet = d.entry.AlarmKeys()
+	d.alarms()
 	d.w.Outcome = d.entry.ID
 	d.w.Guards = []writ.Guard{
 		bumped(s.Guards, "dwelling", d.entry.RKA.Digits()),
 		bumped(s.Guards, "person", d.entry.Person.Digits()),
+	}
+}
+
+// alarms of an entry that is in force again are those that lie ahead.
+func (d *door) alarms() {
+	e := d.entry
+	if e.Status != register.Active {
+		d.w.Quiet = e.AlarmKeys()
+		return
+	}
+	if e.Term.IsZero() {
+		return
+	}
+	d.w.Alarms = append(d.w.Alarms, writ.Alarm{Key: e.EndKey(), Kind: alarmEntry, Ref: e.ID, At: e.Until})
+	for _, r := range e.Reminders() {
+		if r.At.After(d.now) {
+			d.w.Alarms = append(d.w.Alarms, writ.Alarm{Key: r.Key, Kind: alarmRemind, Ref: e.ID, At: r.At})
+		}
 	}
 }
 

@@ -47,8 +47,9 @@ type Heard struct {
 	Word   *Word            `json:"word,omitempty"` // confirm
 	Owner  iin.Party        `json:"owner,omitzero"` // decline, retract
 	Reject *refusal.Refusal `json:"reject,omitempty"`
-	Note   string           `json:"note,omitempty"` // digest of a free text
-	Open   bool             `json:"open,omitempty"` // the entry was active
+	Note   string           `json:"note,omitempty"`  // digest of a free text
+	Open   bool             `json:"open,omitempty"`  // the entry was active
+	Taken  bool             `json:"taken,omitempty"` // it cannot be restored any more
 	Trace  law.Trace        `json:"trace,omitempty"`
 	Digest string           `json:"digest,omitempty"` // of the trace
 }

@@ -109,10 +109,22 @@ func absorb(c Case, b FactBody) Case {
 		c.Confirmed, c.Declined = c.without(h.Owner), h.Owner
 	case VObject:
 		c.Objection, c.Note = instant(b.At), h.Note
-	case VApprove:
-		c.Note = h.Note
+	case VUndo:
+		c.Undone = instant(b.At)
+	case VApprove, VRestore:
+		c = c.answered(b)
 	case VReject:
-		c.Note, c.Grounds = h.Note, []refusal.Refusal{*h.Reject}
+		c = c.answered(b)
+		c.Grounds = []refusal.Refusal{*h.Reject}
+	}
+	return c
+}
+
+// answered takes in that an officer has looked.
+func (c Case) answered(b FactBody) Case {
+	c.Note = b.Heard.Note
+	if !c.Objection.IsZero() && c.Answered.IsZero() {
+		c.Answered = instant(b.At)
 	}
 	return c
 }
@@ -121,6 +133,13 @@ func absorb(c Case, b FactBody) Case {
 func (c Case) learnt(l Learnt, h Heard) Case {
 	c.Name, c.Born, c.Parents, c.Owners, c.Place = l.Name, l.Born, l.Parents, l.Owners, l.Place
 	c.Trace, c.Asked, c.Why = h.Trace, time.Time{}, c.obstacle()
+	switch {
+	case c.Undone.IsZero() || c.Why == NotOwner:
+	case h.Taken:
+		c.Why = Taken
+	default:
+		c.Why = ""
+	}
 	c.Confirmed = slices.DeleteFunc(slices.Clone(c.Confirmed), func(k consent.Consent) bool { return !c.owns(k.Owner) })
 	if len(c.Confirmed) == 0 {
 		c.Confirmed = nil
@@ -153,11 +172,13 @@ func enter(c Case, b FactBody) Case {
 	c.Since, c.Escalated, c.Came = at, 0, ""
 	switch {
 	case b.Verb == VResume: // the question is still open
-	case b.To == Checking:
+	case b.To == Checking, b.To == Undoing:
 		c.Question, c.Asked = c.Question+1, at
+	case b.To == Restored:
+		c.Restored = at
 	case b.To == Reviewing:
 		c.Came = b.From
-	case b.To == Ended && b.Verb == VLearn:
+	case b.To == Ended && c.Ended.IsZero():
 		c.Ended = at
 	}
 	if b.To == Objected || b.To.Closed() {

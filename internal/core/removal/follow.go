@@ -43,26 +43,31 @@ func (d *desk) follow(before Case, act Act) error {
 	case Confirm:
 		d.w.Proofs = append(d.w.Proofs, a.Proof)
 	}
-	if before.Ended.IsZero() && !c.Ended.IsZero() {
-		return d.endEntry()
+	switch {
+	case before.Ended.IsZero() && !c.Ended.IsZero():
+		return d.turn(register.End{Status: register.EndedOwner, By: c.Ref, Proof: c.SignedBy, Reason: string(c.Statement.Reason)}, register.Owners)
+	case before.Restored.IsZero() && !c.Restored.IsZero():
+		role := register.Owners
+		if act.Verb() == VRestore {
+			role = register.Officer
+		}
+		return d.turn(register.Restore{Case: c.Ref}, role)
 	}
 	return nil
 }
 
-// endEntry ends the register entry by the same writ.
-func (d *desk) endEntry() error {
-	s := d.hear.Entry
-	e := &door{entry: s.Entry, facts: s.Facts, head: s.Head, now: d.now}
-	end := register.End{Status: register.EndedOwner, By: d.c.Ref, Proof: d.c.SignedBy, Reason: string(d.c.Statement.Reason)}
-	if err := e.step(end, register.Owners, d.c.Ref); err != nil {
+// turn writes the next version of the register entry by the same writ.
+func (d *desk) turn(act register.Act, role register.Role) error {
+	w, _, err := Turn(d.hear.Entry, act, role, d.c.Ref, d.now)
+	if err != nil {
 		return err
 	}
-	e.seal(s)
-	d.ended = true
-	d.w.Facts = append(d.w.Facts, e.w.Facts...)
-	d.w.Entries = append(d.w.Entries, e.w.Entries...)
-	d.w.Errands = append(d.w.Errands, e.w.Errands...)
-	d.w.Quiet = append(d.w.Quiet, e.w.Quiet...)
+	d.turned = true
+	d.w.Facts = append(d.w.Facts, w.Facts...)
+	d.w.Entries = append(d.w.Entries, w.Entries...)
+	d.w.Errands = append(d.w.Errands, w.Errands...)
+	d.w.Alarms = append(d.w.Alarms, w.Alarms...)
+	d.w.Quiet = append(d.w.Quiet, w.Quiet...)
 	return nil
 }
 
@@ -79,10 +84,10 @@ func (d *desk) seal() error {
 		d.w.Alarms = append(d.w.Alarms, writ.Alarm{Key: AlarmKey(d.c.Ref), Kind: AlarmTick, Ref: d.c.Ref, At: d.c.Deadline})
 	}
 	loaded := d.hear.Entry.Guards
-	if d.ended {
+	if d.turned {
 		d.w.Guards = append(d.w.Guards, bumped(loaded, "dwelling", d.c.Statement.RKA.Digits()))
 	}
-	if d.ended || d.hear.Case.Ref == "" { // of two applications about one registration one is first
+	if d.turned || d.hear.Case.Ref == "" { // of two applications about one registration one is first
 		d.w.Guards = append(d.w.Guards, bumped(loaded, "person", d.c.Statement.Person.Digits()))
 	}
 	d.w.Guards = append(d.w.Guards, bumped(loaded, "case", d.c.Ref))

@@ -37,9 +37,11 @@ func (d *desk) listen(act Act) (Heard, error) {
 		return Heard{Note: a.NoteDigest}, checkNote(a.NoteDigest)
 	case Approve:
 		return Heard{Note: a.NoteDigest}, checkNote(a.NoteDigest)
+	case Restore:
+		return Heard{Note: a.NoteDigest}, checkNote(a.NoteDigest)
 	case Reject:
 		return hearReject(a)
-	case Withdraw, Tick, Resume:
+	case Undo, Withdraw, Tick, Resume:
 		return Heard{}, nil
 	}
 	return Heard{}, fault.New(fault.Invalid, "an unknown act")
@@ -136,15 +138,16 @@ func (d *desk) hearLearn(l Learn) (Heard, error) {
 	out := &Learnt{Question: l.Question, Owners: l.Owners, Place: l.Place}
 	if l.Person != nil {
 		out.Name, out.Born = l.Person.Name.Full(), l.Person.Born
-		out.Parents = parents(*l.Person, civil.DateOf(d.now))
+		out.Parents = Parents(*l.Person, civil.DateOf(d.now))
 	}
 	_, f := law.CoOwnersConfirm(civil.DateOf(d.now))
 	trace := law.Trace{f}
-	return Heard{Learn: out, Open: d.entryOpen(), Trace: trace, Digest: trace.Digest()}, nil
+	taken := !d.c.Ended.IsZero() && !d.restorable()
+	return Heard{Learn: out, Open: d.entryOpen(), Taken: taken, Trace: trace, Digest: trace.Digest()}, nil
 }
 
-// parents are who is told for a minor or a person who was declared incapable.
-func parents(p applicant.Person, day civil.Date) []iin.IIN {
+// Parents are who is told for a minor or a person who was declared incapable: parents and guardians.
+func Parents(p applicant.Person, day civil.Date) []iin.IIN {
 	if p.Capacity != applicant.None && (p.Born.IsZero() || !law.IsMinor(p.Born, day)) {
 		return nil
 	}

@@ -15,6 +15,8 @@ const (
 	Reviewing  State = "reviewing"  // a register was silent: an officer looks
 	Objected   State = "objected"   // the registered person objected: an officer looks
 	Ended      State = "ended"      // the entry has ended, in the same transaction
+	Undoing    State = "undoing"    // a mistake: the registers are asked whether the filer still owns
+	Restored   State = "restored"   // the entry is in force again, in the same transaction
 	Declined   State = "declined"
 	Ineligible State = "ineligible"
 	Lapsed     State = "lapsed"
@@ -52,6 +54,8 @@ const (
 	VRetract  Verb = "retract"
 	VObject   Verb = "object"
 	VWithdraw Verb = "withdraw"
+	VUndo     Verb = "undo"
+	VRestore  Verb = "restore"
 	VTick     Verb = "tick"
 	VResume   Verb = "resume"
 	VApprove  Verb = "approve"
@@ -70,6 +74,12 @@ type View struct {
 	Due        bool // the deadline has come
 	Silent     bool // a register's silence brought the application to review
 	Spoken     bool // the person has objected before
+
+	InTime     bool // the entry has not ended, or so lately that the person may object
+	Unanswered bool // no officer has looked at the objection yet
+	Lately     bool // it ended so lately that the filer may undo it
+	Restorable bool // the end still stands as this application made it, and nothing took the entry's place
+	SilentUndo bool // a register's silence held the undoing up
 }
 
 type guard = life.Guard[View]
@@ -83,6 +93,12 @@ var (
 	firstTime  = &guard{Name: "firstTime", Holds: func(v View) bool { return !v.Spoken }}
 	struckOff  = &guard{Name: "struckOff", Holds: func(v View) bool { return v.Done }}
 	registered = &guard{Name: "registered", Holds: func(v View) bool { return !v.Done }}
+	inTime     = &guard{Name: "firstTimeInTime", Holds: func(v View) bool { return !v.Spoken && v.InTime }}
+	undoable   = &guard{Name: "undoable", Holds: func(v View) bool { return v.Lately && v.Restorable }}
+	mayUndo    = &guard{Name: "filerOwnsRestorable", Holds: func(v View) bool { return v.FilerOwns && v.Restorable }}
+	restorable = &guard{Name: "restorable", Holds: func(v View) bool { return v.Done && v.Restorable }}
+	unanswered = &guard{Name: "unanswered", Holds: func(v View) bool { return v.Unanswered }}
+	silentUndo = &guard{Name: "silentUndo", Holds: func(v View) bool { return v.SilentUndo }}
 )
 
 // allConfirmed: the filer owns and nobody is missing. Without an owner it is false, never vacuously true.
@@ -92,7 +108,9 @@ func (v View) allConfirmed() bool {
 
 // Life is the table of an application to strike somebody off: an owner files, the other owners
 // confirm (law.EndByOwner), the person is told at once, the entry ends in the same transaction. The
-// owners are asked for again by the registers' answer before the end, as with a registration.
+// owners are asked for again by the registers' answer before the end, as with a registration. An end
+// by mistake is undone by the filer within law.UndoWindow, if he still owns; one that was wrong is
+// undone by an officer, when the person has objected within law.ObjectBy.
 var Life = life.Table[State, Verb, Role, View]{
 	{From: Draft, Act: VFile, Role: Filer, To: Checking, Norm: law.Removal},
 
@@ -114,17 +132,29 @@ var Life = life.Table[State, Verb, Role, View]{
 	{From: Confirming, Act: VTick, Role: Clock, Guard: due, To: Lapsed, Norm: law.ConsentWait},
 
 	{From: Reviewing, Act: VResume, Role: Registers, Guard: silent, To: Checking, Norm: law.Silence},
-	{From: Reviewing, Act: VApprove, Role: Officer, To: Checking, Norm: law.ByOfficer}, // never straight to Ended
-	{From: Reviewing, Act: VReject, Role: Officer, To: Refused, Norm: law.Grounds},
-	{From: Reviewing, Act: VObject, Role: Resident, Guard: firstTime, To: Objected, Norm: law.HumanReview},
-	{From: Reviewing, Act: VWithdraw, Role: Filer, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Reviewing, Act: VResume, Role: Registers, Guard: silentUndo, To: Undoing, Norm: law.Silence},
+	{From: Reviewing, Act: VApprove, Role: Officer, Guard: registered, To: Checking, Norm: law.ByOfficer}, // never straight to Ended
+	{From: Reviewing, Act: VApprove, Role: Officer, To: Ended, Norm: law.ByOfficer},                       // the end stands
+	{From: Reviewing, Act: VRestore, Role: Officer, Guard: restorable, To: Restored, Norm: law.ByOfficer},
+	{From: Reviewing, Act: VReject, Role: Officer, Guard: registered, To: Refused, Norm: law.Grounds},
+	{From: Reviewing, Act: VObject, Role: Resident, Guard: inTime, To: Objected, Norm: law.HumanReview},
+	{From: Reviewing, Act: VWithdraw, Role: Filer, Guard: registered, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Reviewing, Act: VTick, Role: Clock, Guard: due, To: Reviewing, Norm: law.Silence},
 
 	{From: Objected, Act: VApprove, Role: Officer, Guard: struckOff, To: Ended, Norm: law.ByOfficer},
 	{From: Objected, Act: VApprove, Role: Officer, To: Checking, Norm: law.ByOfficer},
-	{From: Objected, Act: VReject, Role: Officer, Guard: registered, To: Refused, Norm: law.Grounds}, // an end stands until an officer annuls or a new entry begins
+	{From: Objected, Act: VRestore, Role: Officer, Guard: restorable, To: Restored, Norm: law.ByOfficer},
+	{From: Objected, Act: VReject, Role: Officer, Guard: registered, To: Refused, Norm: law.Grounds}, // an end stands until it is undone, annulled or a new entry begins
+	{From: Objected, Act: VUndo, Role: Filer, Guard: undoable, To: Undoing, Norm: law.Undoing},
 	{From: Objected, Act: VWithdraw, Role: Filer, Guard: registered, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Objected, Act: VTick, Role: Clock, Guard: due, To: Objected, Norm: law.Silence},
 
-	{From: Ended, Act: VObject, Role: Resident, Guard: firstTime, To: Objected, Norm: law.HumanReview}, // the end stands while an officer looks
+	{From: Ended, Act: VObject, Role: Resident, Guard: inTime, To: Objected, Norm: law.Objecting}, // the end stands while an officer looks
+	{From: Ended, Act: VUndo, Role: Filer, Guard: undoable, To: Undoing, Norm: law.Undoing},
+
+	{From: Undoing, Act: VLearn, Role: Registers, Guard: mayUndo, To: Restored, Norm: law.Undoing},
+	{From: Undoing, Act: VLearn, Role: Registers, Guard: unanswered, To: Objected, Norm: law.HumanReview}, // it cannot be undone, and somebody waits
+	{From: Undoing, Act: VLearn, Role: Registers, To: Ended, Norm: law.Undoing},
+	{From: Undoing, Act: VObject, Role: Resident, Guard: inTime, To: Undoing, Norm: law.Objecting}, // an officer looks unless it is undone
+	{From: Undoing, Act: VTick, Role: Clock, Guard: due, To: Reviewing, Norm: law.Silence},
 }

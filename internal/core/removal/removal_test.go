@@ -87,7 +87,7 @@ func TestTheClockComesFirst(t *testing.T) {
 	if fault.KindOf(err) != fault.Conflict || e.Status != register.Expired || len(w.Facts) != 1 {
 		t.Errorf("%v, %s, %d facts", err, e.Status, len(w.Facts))
 	}
-	w, e, err = DecideEntry(s, register.Annul{Reason: "false_data"}, off, s.Entry.Until)
+	w, e, err = Turn(s, register.Annul{By: "s1", Reason: "false_data"}, register.Officer, "s1", s.Entry.Until)
 	if err != nil || e.Status != register.Annulled || len(w.Facts) != 2 || w.Facts[1].Prev != w.Facts[0].Digest || e.Version != 3 {
 		t.Errorf("%v, %s, %d facts", err, e.Status, len(w.Facts))
 	}
@@ -106,6 +106,10 @@ func TestWhoMayNot(t *testing.T) {
 		"the person annuls":         {register.Annul{}, self, fault.Conflict},
 		"the person supersedes":     {register.Supersede{}, self, fault.Forbidden},
 		"an officer of his own":     {register.Annul{}, Actor{Officer: anna}, fault.Forbidden},
+		"an officer alone annuls":   {register.Annul{}, off, fault.Forbidden},
+		"one, by a court act":       {register.End{Status: register.EndedCourt}, off, fault.Forbidden},
+		"registers annul":           {register.Annul{}, Actor{Machine: writ.MachineRegisters}, fault.Conflict},
+		"the person restores":       {register.Restore{}, self, fault.Forbidden},
 		"an entity":                 {register.End{Status: register.EndedPerson}, Actor{Person: anna, For: iin.EntityParty(must(iin.ParseBIN("061211600012")))}, fault.Forbidden},
 		"the clock, another act":    {register.End{Status: register.EndedPerson}, clock, fault.Conflict},
 	} {
@@ -125,7 +129,7 @@ func TestWhoMayNot(t *testing.T) {
 }
 
 func TestTableOfTheApplication(t *testing.T) {
-	order := []State{Draft, Checking, Confirming, Reviewing, Objected, Ended}
+	order := []State{Draft, Checking, Confirming, Reviewing, Objected, Ended, Undoing}
 	last := 0
 	reached := map[State]bool{Draft: true}
 	for range Life {
@@ -142,7 +146,8 @@ func TestTableOfTheApplication(t *testing.T) {
 		if _, ok := law.Find(r.Norm); !ok {
 			t.Errorf("no such norm: %s", r)
 		}
-		if r.To == Ended && r.From != Checking && r.Guard != struckOff {
+		after := r.From == Undoing || r.Guard == struckOff || r.From == Reviewing && r.Act == VApprove // the row before it is for those not struck off
+		if r.To == Ended && r.From != Checking && !after {
 			t.Errorf("ends without asking who owns: %s", r)
 		}
 	}
@@ -151,7 +156,7 @@ func TestTableOfTheApplication(t *testing.T) {
 			t.Errorf("%s is never reached", s)
 		}
 	}
-	for _, s := range []State{Checking, Confirming, Reviewing, Objected} {
+	for _, s := range []State{Checking, Confirming, Reviewing, Objected, Undoing} {
 		if !slices.ContainsFunc(Life, func(r life.Step[State, Verb, Role, View]) bool {
 			return r.From == s && r.To != s && (r.Role == Clock || r.Role == Officer)
 		}) {
@@ -181,6 +186,61 @@ func TestWhenTheEntryEnds(t *testing.T) {
 		row, ok := Life.Find(Checking, VLearn, Registers, v)
 		if !ok || row.To != c.want {
 			t.Errorf("%s: %s, want %s", name, row.To, c.want)
+		}
+	}
+}
+
+// TestAnOrganisationEndsIt: the one that petitioned, or that owns the dwelling alone, and for a reason
+// on the list; never against an owner.
+func TestAnOrganisationEndsIt(t *testing.T) {
+	org, other := iin.EntityParty(must(iin.ParseBIN("061211600012"))), iin.EntityParty(must(iin.ParseBIN("110228600211")))
+	owner := iin.PersonParty(bota)
+	head := func(o iin.Party) Actor { return Actor{Person: bota, For: o} }
+	for name, c := range map[string]struct {
+		owners []iin.Party
+		org    iin.Party
+		by     Actor
+		reason string
+		want   fault.Kind
+	}{
+		"it owns the dwelling":       {[]iin.Party{org}, iin.Party{}, head(org), "left", ""},
+		"it petitioned":              {[]iin.Party{owner}, org, head(org), "contract", ""},
+		"it petitioned, owners many": {[]iin.Party{owner, other}, org, head(org), "left", ""},
+		"it owns a share":            {[]iin.Party{org, owner}, iin.Party{}, head(org), "left", fault.Forbidden},
+		"another":                    {[]iin.Party{org}, org, head(other), "left", fault.Forbidden},
+		"no owner is known":          {nil, iin.Party{}, head(org), "left", fault.Forbidden},
+		"for himself":                {[]iin.Party{owner}, iin.Party{}, Actor{Person: bota}, "left", fault.Forbidden},
+		"against an owner":           {[]iin.Party{iin.PersonParty(anna)}, org, head(org), "left", fault.Forbidden},
+		"no reason":                  {[]iin.Party{org}, iin.Party{}, head(org), "", fault.Invalid},
+		"another reason":             {[]iin.Party{org}, iin.Party{}, head(org), "because", fault.Invalid},
+	} {
+		s := situation(t)
+		s.Owners, s.Org = c.owners, c.org
+		w, e, err := DecideEntry(s, register.End{Status: register.EndedOrg, Reason: c.reason}, c.by, noon.Add(time.Hour))
+		if fault.KindOf(err) != c.want || (c.want == "") != (e.Status == register.EndedOrg) {
+			t.Errorf("%s: %v, %s", name, err, e.Status)
+		}
+		if c.want != "" {
+			continue
+		}
+		f, err := register.ParseFact(w.Facts[0].Text)
+		if err != nil || f.Reason != c.reason || f.Actor != c.by.Text() || f.Role != register.Institute || e.Ended != c.by.Text() {
+			t.Errorf("%s: %+v, %v", name, f, err)
+		}
+		if _, _, err := DecideEntry(s, register.End{Status: register.EndedOwner, Reason: c.reason}, c.by, noon.Add(time.Hour)); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("%s, as an owner: %v", name, err)
+		}
+	}
+}
+
+// TestWhatTheRegistersEnd: a death and a departure, and nothing else.
+func TestWhatTheRegistersEnd(t *testing.T) {
+	for status, want := range map[register.Status]fault.Kind{
+		register.EndedDeath: "", register.Emigrated: "", register.EndedCourt: fault.Conflict, register.EndedOrg: fault.Conflict, register.Annulled: fault.Conflict,
+	} {
+		w, e, err := DecideEntry(situation(t), register.End{Status: status, Reason: "gbdfl:7"}, Actor{Machine: writ.MachineRegisters}, noon.Add(time.Hour))
+		if fault.KindOf(err) != want || (want == "" && (e.Status != status || len(w.Facts) != 1 || len(w.Quiet) == 0)) {
+			t.Errorf("%s: %v, %+v", status, err, e)
 		}
 	}
 }

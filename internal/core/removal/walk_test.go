@@ -2,6 +2,7 @@ package removal
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -62,6 +63,10 @@ func live(t *testing.T, seed uint64, reached map[State]int) {
 		}
 		reached[w.h.Case.State]++
 		for _, ch := range w.last.Entries {
+			if ch.Entry.Status == register.Active {
+				restored(t, w, before, by, ch.Entry)
+				continue
+			}
 			ended(t, w, said, ch.Entry)
 		}
 		w.last.Entries = nil
@@ -96,7 +101,12 @@ func randomAct(w *world, r *rand.Rand, p iin.IIN) (Act, Actor) {
 	case 10:
 		return Approve{}, Actor{Officer: must(iin.Parse("880211902013"))}
 	}
-	if r.IntN(3) == 0 {
+	switch r.IntN(6) {
+	case 0, 1:
+		return Undo{}, citizen(p)
+	case 2:
+		return Restore{}, Actor{Officer: must(iin.Parse("880211902013"))}
+	case 3:
 		return Reject{Refusal: refusal.New(refusal.NoOwnerRight)}, Actor{Officer: must(iin.Parse("880211902013"))}
 	}
 	return Confirm{Owner: iin.PersonParty(p), Proof: w.word(p, "", w.statement())}, citizen(anna)
@@ -117,6 +127,23 @@ func ended(t *testing.T, w *world, said map[iin.IIN]bool, e register.Entry) {
 	}
 	if !filer {
 		t.Fatal("ended for somebody who owns nothing")
+	}
+}
+
+// restored holds a restoring to the rule: by the filer who owns and asked within a day, or by an officer
+// who looked at an objection or a silence; and the line is what it was.
+func restored(t *testing.T, w *world, before Case, by Actor, e register.Entry) {
+	c := w.h.Case
+	if c.Ended.IsZero() || e.Ended != "" || !e.Until.Equal(e.Term) || c.State != Restored {
+		t.Fatalf("restored as %+v in %s", e, c.State)
+	}
+	switch {
+	case !by.Officer.IsZero():
+		if before.State != Objected && before.State != Reviewing {
+			t.Fatalf("an officer restored it in %s", before.State)
+		}
+	case !slices.ContainsFunc(w.owners, func(o dwelling.Owner) bool { return o.Party == c.Filer }), c.Undone.Sub(c.Ended) >= 24*time.Hour:
+		t.Fatal("undone by who owns nothing, or too late")
 	}
 }
 
