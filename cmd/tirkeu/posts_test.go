@@ -67,8 +67,8 @@ var posts = map[string]struct {
 	"/account/registration/{id}/end":   {onEntry, 303, 303, 409},
 	"/account/registration/{id}/renew": {onOldEntry, 303, 303, 303},
 
-	"/home/{rka}/remove/{id}":      {striking(false), 303, 303, 303},
-	"/home/{rka}/remove/{id}/sign": {striking(true), 303, 404, 404}, // he lives there no more
+	"/home/{rka}/remove/{id}":      {struckByOwner(false), 303, 303, 303},
+	"/home/{rka}/remove/{id}/sign": {struckByOwner(true), 303, 404, 404}, // he lives there no more
 	"/removals/{ref}":              {confirming("serik", "", "answer=no"), 303, 303, 409},
 	"/removals/{ref}/sign":         {confirmSigned, 303, 303, 303},
 	"/removals/{ref}/withdraw":     {confirming("gulnar", "/withdraw", ""), 303, 303, 409},

@@ -13,8 +13,8 @@ func spending(by, path string, form url.Values) act {
 	return act{by: by, path: path, form: form, spends: true}
 }
 
-// striking is a registration that its only owner may end.
-func striking(sign bool) func(*world, string) act {
+// struckByOwner is a registration that its only owner may end.
+func struckByOwner(sign bool) func(*world, string) act {
 	return func(w *world, tenant string) act {
 		w.registered(tenant, people.TwinB, "marina", 3)
 		page := "/home/" + people.RKA(people.TwinB).Digits() + "/remove/" + w.entry(tenant).ID

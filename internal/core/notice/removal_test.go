@@ -13,7 +13,7 @@ import (
 	"tirkeu/internal/core/removal"
 )
 
-func striking(s removal.State) removal.Case {
+func strikingOff(s removal.State) removal.Case {
 	c := removal.Case{Ref: "r1", Number: "2609-1", State: s, Facts: 3, Filer: owner1, Name: "Серікова Айгүл", Deadline: noon.Add(time.Hour), Place: place}
 	c.Statement.Person = tenant
 	c.Owners = []dwelling.Owner{{Party: owner1, Name: "ТАЙНЫЙ"}, {Party: owner2, Name: "ТАЙНЫЙ"}}
@@ -21,27 +21,27 @@ func striking(s removal.State) removal.Case {
 }
 
 func TestNoticesOfARemoval(t *testing.T) {
-	filed, upheld := striking(removal.Checking), striking(removal.Ended)
+	filed, upheld := strikingOff(removal.Checking), strikingOff(removal.Ended)
 	upheld.Ended = noon
-	child := striking(removal.Ended)
+	child := strikingOff(removal.Ended)
 	child.Ended, child.Parents = noon, []iin.IIN{owner2.IIN()}
-	wait := striking(removal.Confirming)
+	wait := strikingOff(removal.Confirming)
 	wait.Parents = child.Parents
-	objected := striking(removal.Objected)
+	objected := strikingOff(removal.Objected)
 	objected.Ended = noon
 	for name, c := range map[string]struct {
 		before, after removal.Case
 		want          []string
 	}{
 		"filed":           {removal.Case{}, filed, []string{"applicant removal_filed"}},
-		"asked":           {filed, striking(removal.Confirming), []string{"owner2 removal_asked"}},
+		"asked":           {filed, strikingOff(removal.Confirming), []string{"owner2 removal_asked"}},
 		"asked, a child":  {filed, wait, []string{"owner2 removal_child", "owner2 removal_asked"}},
 		"ended, a child":  {filed, child, []string{"owner2 removal_child_ended"}},
 		"ended":           {filed, upheld, nil},
-		"not confirmed":   {striking(removal.Confirming), striking(removal.Declined), []string{"owner1 removal_closed", "applicant removal_stays", "owner2 removal_stays"}},
-		"before they ask": {filed, striking(removal.Withdrawn), []string{"owner1 removal_closed", "applicant removal_stays"}},
-		"objected":        {wait, striking(removal.Objected), []string{"owner1 removal_objected", "applicant removal_objection"}},
-		"silence":         {filed, striking(removal.Reviewing), []string{"owner1 removal_review"}},
+		"not confirmed":   {strikingOff(removal.Confirming), strikingOff(removal.Declined), []string{"owner1 removal_closed", "applicant removal_stays", "owner2 removal_stays"}},
+		"before they ask": {filed, strikingOff(removal.Withdrawn), []string{"owner1 removal_closed", "applicant removal_stays"}},
+		"objected":        {wait, strikingOff(removal.Objected), []string{"owner1 removal_objected", "applicant removal_objection"}},
+		"silence":         {filed, strikingOff(removal.Reviewing), []string{"owner1 removal_review"}},
 		"upheld":          {objected, upheld, []string{"applicant removal_upheld"}},
 		"nothing new":     {wait, wait, nil},
 	} {
