@@ -38,7 +38,7 @@ var floors = []floor{
 			{"law", "sheet"},
 			{"address", "applicant", "proof", "refusal"},
 			{"dwelling", "consent"},
-			{"register", "hall"},
+			{"register", "hall", "roster"},
 			{"writ", "keeping"},
 			{"registration", "removal"},
 			{"striking"},
@@ -80,6 +80,11 @@ var floors = []floor{
 		at: "internal/gate/paper", ours: []string{"internal/core"},
 		third: []string{"codeberg.org/go-pdf/fpdf", "github.com/boombuler/barcode"},
 		why:   "a paper is printed from the rows of a sheet, whose words stand there already",
+	},
+	{
+		at: "internal/gate/table", ours: []string{"internal/core"},
+		third: []string{"github.com/xuri/excelize/v2", "golang.org/x/text"},
+		why:   "a table is cells of text: bytes in and out, whoever sent the file",
 	},
 	desk(""), desk("/frame", "github.com/boombuler/barcode"),
 	{

@@ -33,7 +33,7 @@
 //	handed     receipts that people were given at a window
 //
 // Ordinary rows: account, session, code, draft, letter, sms, look, frozen, block, hit, setting,
-// mobile. The table migration records which schema files ran.
+// mobile, and the lists of organisations: roster, roster_row, roster_word. The table migration records which schema files ran.
 //
 // Every table has a natural key to distribute by inside each of its unique keys and no foreign
 // keys, so that it can be spread over several machines; what is asked for by another key than

@@ -15,7 +15,7 @@ type Edges struct {
 	Sessions time.Time // machine: log-ins that ended before
 	Mobiles  time.Time // machine: signatures asked of the app whose time ended before
 	Codes    time.Time // calendar: codes that ended before
-	Drafts   time.Time // calendar: drafts, and invitations that nobody signed, kept until before
+	Drafts   time.Time // calendar: drafts, and invitations that nobody signed, kept until before; lists of which nothing was filed, too
 	Kept     time.Time // calendar: consents kept until before
 	Hits     time.Time // machine: counters whose window ended before
 }
@@ -35,6 +35,11 @@ func (s *Store) Sweep(ctx context.Context, e Edges) (n int64, err error) {
 		{e.Codes, `DELETE FROM code WHERE ends < $1`},
 		{e.Drafts, `DELETE FROM draft WHERE until < $1`},
 		{e.Drafts, `DELETE FROM invitation WHERE proof = '' AND until < $1`},
+		{e.Drafts, `DELETE FROM roster_row WHERE EXISTS (SELECT 1 FROM roster WHERE roster.org = roster_row.org AND roster.ref = roster_row.ref
+			AND roster.until < $1) AND NOT EXISTS (SELECT 1 FROM roster_row AS filed WHERE filed.org = roster_row.org
+			AND filed.ref = roster_row.ref AND filed.case_ref <> '')`},
+		{e.Drafts, `DELETE FROM roster WHERE until < $1 AND NOT EXISTS (SELECT 1 FROM roster_row
+			WHERE roster_row.org = roster.org AND roster_row.ref = roster.ref)`},
 		{e.Kept, `DELETE FROM kept WHERE until < $1`},
 		{e.Hits, `DELETE FROM hit WHERE ends < $1`},
 	} {

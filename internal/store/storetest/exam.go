@@ -52,6 +52,8 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"signatures asked of the app", mobiles},
 		{"accounts", accounts},
 		{"drafts", drafts},
+		{"lists of organisations", rosters},
+		{"many keys at once", manyAtOnce},
 		{"letters", letters},
 		{"texts", smsTexts},
 		{"looks", looks},
