@@ -63,7 +63,11 @@ func rosters(t *testing.T, s *store.Store) {
 	same(t, len(none), 0)
 	_, err = s.Proof(ctx(t), p.ID())
 	ok(t, err)
+	sweptLists(t, s, org)
+}
 
+// sweptLists: the list with a case stays, the draft beside it goes when its time is over.
+func sweptLists(t *testing.T, s *store.Store, org iin.BIN) {
 	draft := roster.List{Ref: "list-2", Org: org, Made: noon.Add(time.Second), Until: noon.Add(time.Hour)}
 	ok(t, s.SaveRoster(ctx(t), roster.Change{Org: org, Ref: draft.Ref, Head: &draft, Rows: []roster.Row{{N: 1, State: roster.Bad}}}, writ.Writ{}))
 	list, err := s.Rosters(ctx(t), org, 9)
