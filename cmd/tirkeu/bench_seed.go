@@ -10,6 +10,7 @@ import (
 
 	"tirkeu/eds/cert"
 	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
@@ -107,7 +108,7 @@ func (p *parade) seed(ctx context.Context) error {
 		e := register.Entry{
 			ID: seeded + text, Number: seeded + text, Person: r.Person.IIN, RKA: p.flats[flat%len(p.flats)].RKA,
 			Type: consent.Permanent, Case: seeded,
-		}.Begin(now)
+		}.Begin(now, civil.Date{})
 		fact, err := register.BeginFact(e).Text()
 		if err != nil {
 			return err

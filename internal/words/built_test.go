@@ -40,6 +40,7 @@ var typed = []struct {
 	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Kinship"},
 	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Category"},
 	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Way"},
+	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Tie"},
 	{start: "lobby.rules.answer.", dir: "core/registration", name: "Match"},
 	{start: "lobby.rules.answer.", dir: "core/address", name: "Kind"},
 	{start: "town.ca.family.", dir: "town/ca", name: "Family"},

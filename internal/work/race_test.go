@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 	"time"
+	"tirkeu/internal/core/civil"
 
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
@@ -323,7 +324,7 @@ func TestTheBookRefusesASecond(t *testing.T) {
 		for n := range rounds() {
 			made := make(chan error, 2)
 			for i := range 2 {
-				e := register.Entry{ID: fmt.Sprint("e", n, "-", i), Number: fmt.Sprint("N", n, "-", i), Person: person(n), RKA: rka(2*n + i), Type: consent.Permanent, Case: "c"}.Begin(noon)
+				e := register.Entry{ID: fmt.Sprint("e", n, "-", i), Number: fmt.Sprint("N", n, "-", i), Person: person(n), RKA: rka(2*n + i), Type: consent.Permanent, Case: "c"}.Begin(noon, civil.Date{})
 				go func() {
 					_, err := h.st.Commit(h.ctx(), writ.Writ{Entries: []register.Change{{Entry: e}}})
 					made <- err

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"tirkeu/internal/core/civil"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -297,7 +298,7 @@ func TestAuditOfTheRegister(t *testing.T) {
 func TestAuditOfEntriesWithoutACase(t *testing.T) {
 	onVillages(t, func(v *village) {
 		add := func(books ...string) register.Entry {
-			e := register.Entry{ID: "added", Number: "n", Person: person(70), RKA: rka(70), Type: consent.Permanent, Case: v.waiting}.Begin(noon)
+			e := register.Entry{ID: "added", Number: "n", Person: person(70), RKA: rka(70), Type: consent.Permanent, Case: v.waiting}.Begin(noon, civil.Date{})
 			for _, b := range books {
 				v.sql(`INSERT INTO `+b+` (person, id, version, number, rka, type, months, valid_from, valid_until, term, status, case_ref, ended, known_from, known_until)
 					VALUES ($1, 'added', 1, 'n', $2, 'permanent', 0, $3, 9223372036854775807, 0, 'active', $4, '', $3, 9223372036854775807)`,

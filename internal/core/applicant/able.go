@@ -25,6 +25,11 @@ func Able(filer, person Person, day civil.Date) (bool, law.Trace) {
 	case Incapable:
 		ok = fit && tie == string(GuardianOf)
 	}
+	return ok, append(trace, authority(day, category, tie, ok))
+}
+
+// authority is the line of the trace on who may act for whom.
+func authority(day civil.Date, category Category, tie string, ok bool) law.Finding {
 	f := law.Finding{Norm: law.Authority, Answer: "no", Inputs: []law.Input{
 		{Name: "day", Value: day.String()}, {Name: "category", Value: string(category)}, {Name: "tie", Value: tie},
 	}}
@@ -34,7 +39,7 @@ func Able(filer, person Person, day civil.Date) (bool, law.Trace) {
 	if ok {
 		f.Answer = "yes"
 	}
-	return ok, append(trace, f)
+	return f
 }
 
 const (

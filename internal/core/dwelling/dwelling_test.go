@@ -77,7 +77,7 @@ func TestObstacles(t *testing.T) {
 	} {
 		d := flat(iin.PersonParty(anna), iin.PersonParty(bota))
 		c.change(&d)
-		got, trace := Obstacles(d, dana, bota, day)
+		got, trace := Obstacles(d, Asking{Person: dana, Filer: bota}, day)
 		if diff := cmp.Diff(c.want, reasons(got)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -85,6 +85,35 @@ func TestObstacles(t *testing.T) {
 			if _, ok := law.Find(f.Norm); !ok {
 				t.Errorf("%s: the trace cites no norm: %q", name, f.Norm)
 			}
+		}
+	}
+}
+
+// Before an operator a representative speaks for an owner without capacity; an organisation petitions
+// for its own building where people stay, and nowhere else.
+func TestObstaclesByWay(t *testing.T) {
+	firm := iin.EntityParty(must(iin.ParseBIN("061211600012")))
+	window, petition := Asking{Person: dana, Filer: dana, Counter: true}, Asking{Person: dana, Filer: bota, Org: firm}
+	for name, c := range map[string]struct {
+		ask    Asking
+		change func(*Dwelling)
+		want   []string
+	}{
+		"a minor without parents":        {window, func(d *Dwelling) { d.Owners[0].Minor = true }, []string{"R02 owner_minor counter"}},
+		"a minor with a parent":          {window, func(d *Dwelling) { d.Owners[0].Minor, d.Owners[0].Guardians = true, []iin.IIN{bota} }, nil},
+		"incapable with a guardian":      {window, func(d *Dwelling) { d.Owners[0].Incapable, d.Owners[0].Guardians = true, []iin.IIN{bota} }, nil},
+		"a minor with a parent, online":  {Asking{Person: dana, Filer: dana}, func(d *Dwelling) { d.Owners[0].Minor, d.Owners[0].Guardians = true, []iin.IIN{bota} }, []string{"R02 owner_minor counter"}},
+		"a hotel at the window":          {window, func(d *Dwelling) { d.Kind = address.Hotel }, []string{"R06 petition petition"}},
+		"a hotel by its owner":           {petition, func(d *Dwelling) { d.Kind, d.Owners = address.Hotel, []Owner{{Party: firm}} }, nil},
+		"a hotel by another":             {petition, func(d *Dwelling) { d.Kind = address.Hotel }, []string{"R06 no_petition stop"}},
+		"a flat by its owner":            {petition, func(d *Dwelling) { d.Owners = []Owner{{Party: firm}} }, []string{"R06 no_petition stop"}},
+		"a hotel by its owner, but gone": {petition, func(d *Dwelling) { d.Kind, d.Owners = address.Hotel, []Owner{{Party: firm, Gone: true}} }, []string{"R04 owner_gone stop"}},
+	} {
+		d := flat(iin.PersonParty(anna), iin.PersonParty(bota))
+		c.change(&d)
+		got, _ := Obstacles(d, c.ask, day)
+		if diff := cmp.Diff(c.want, reasons(got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
 }

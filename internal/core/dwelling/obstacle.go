@@ -39,26 +39,32 @@ const (
 	ReasonBuilding       = "building"
 	ReasonUnfinished     = "not_commissioned"
 	ReasonPetition       = "petition"
+	ReasonNoPetition     = "no_petition" // people apply here themselves, or the organisation is no owner
 	ReasonDispute        = "dispute"
 	ReasonTenancy        = "tenancy"
 	ReasonNoOwners       = "no_owners"
 )
 
-// Obstacles lists what stands in the way of registering person at the dwelling online on the
-// applicant's request (rules §4.1, §4.3), with the findings of every rule asked. The applicant's
-// own minority is no obstacle of the dwelling: he does not consent to himself.
-func Obstacles(d Dwelling, person, filer iin.IIN, day civil.Date) ([]Obstacle, law.Trace) {
+// Asking is who asks to register whom at a dwelling, and by which way.
+type Asking struct {
+	Person, Filer iin.IIN
+	Org           iin.Party // organisation that petitions; nobody: a person applies
+	Counter       bool      // before an operator, where a representative speaks for an owner without capacity
+}
+
+// Obstacles lists what stands in the way of registering the person at the dwelling as asked (rules
+// §4.1, §4.3), with the findings of every rule asked. The applicant's own minority is no obstacle of
+// the dwelling: he does not consent to himself.
+func Obstacles(d Dwelling, ask Asking, day civil.Date) ([]Obstacle, law.Trace) {
 	var out []Obstacle
 	var trace law.Trace
-	for _, look := range []func(Dwelling, civil.Date) ([]Obstacle, law.Trace){placeObstacles, burdenObstacles} {
-		o, t := look(d, day)
+	for _, look := range []func(Dwelling, Asking, civil.Date) ([]Obstacle, law.Trace){placeObstacles, burdenObstacles, ownerObstacles} {
+		o, t := look(d, ask, day)
 		out, trace = append(out, o...), append(trace, t...)
 	}
-	o, t := ownerObstacles(d, filer, day)
-	out, trace = append(out, o...), append(trace, t...)
 	named := false
 	for _, tenant := range d.Tenants {
-		named = named || tenant == person
+		named = named || tenant == ask.Person
 	}
 	ok, f := law.TenancyAllows(d.StateRental, named, day)
 	if !ok {
@@ -75,10 +81,15 @@ func obstacle(g refusal.Ground, reason string, way Way) Obstacle {
 	return Obstacle{Refusal: refusal.New(g, facts...), Way: way}
 }
 
-func placeObstacles(d Dwelling, day civil.Date) ([]Obstacle, law.Trace) {
+func placeObstacles(d Dwelling, ask Asking, day civil.Date) ([]Obstacle, law.Trace) {
 	f := finding(law.Places, day, law.Input{Name: "kind", Value: string(d.Kind)}, law.Input{Name: "commissioned", Value: yesNo(d.Commissioned)})
+	f.Inputs = append(f.Inputs, law.Input{Name: "petition", Value: yesNo(!ask.Org.IsZero())})
 	var out []Obstacle
 	switch {
+	case d.Kind.NeedsPetition() && d.Owns(ask.Org):
+	case !ask.Org.IsZero():
+		out = append(out, obstacle(refusal.PlaceNotAllowed, ReasonNoPetition, Stop))
+		out[0].Refusal = out[0].Refusal.Under(law.Petition)
 	case d.Kind.NeedsPetition():
 		out = append(out, obstacle(refusal.PlaceNotAllowed, ReasonPetition, Petition))
 		out[0].Refusal = out[0].Refusal.Under(law.Petition)
@@ -95,7 +106,7 @@ func placeObstacles(d Dwelling, day civil.Date) ([]Obstacle, law.Trace) {
 }
 
 // burdenObstacles: a ban blocks, a dispute goes to an officer, a pledge or an arrest does not stand in the way.
-func burdenObstacles(d Dwelling, day civil.Date) ([]Obstacle, law.Trace) {
+func burdenObstacles(d Dwelling, _ Asking, day civil.Date) ([]Obstacle, law.Trace) {
 	var out []Obstacle
 	var trace law.Trace
 	for _, b := range d.Bans {
@@ -120,17 +131,18 @@ func burdenObstacles(d Dwelling, day civil.Date) ([]Obstacle, law.Trace) {
 	return out, append(trace, f)
 }
 
-func ownerObstacles(d Dwelling, filer iin.IIN, day civil.Date) ([]Obstacle, law.Trace) {
+func ownerObstacles(d Dwelling, ask Asking, day civil.Date) ([]Obstacle, law.Trace) {
 	var out []Obstacle
 	gone, minor, incapable := 0, 0, 0
 	adult, rule := law.AdultAge(day)
 	for _, o := range d.Owners {
-		own := o.Party == iin.PersonParty(filer)
+		own := o.Party == iin.PersonParty(ask.Filer)
+		spoken := ask.Counter && len(o.Guardians) > 0 // his representative consents before the operator
 		young := o.Minor || (!o.Born.IsZero() && civil.Age(o.Born, day) < adult)
 		switch {
 		case o.Gone:
 			gone++
-		case own:
+		case own, spoken:
 		case young:
 			minor++
 		case o.Incapable:

@@ -87,4 +87,9 @@ const (
 	AwaitPaper       = "await-paper"
 	QueueOrder       = "queue-order"
 	ScanSize         = "scan-size"
+	BranchPlace      = "branch-place"
+	Arrival          = "arrival"
+	TeenPapers       = "teen-papers"
+	RefugeeList      = "refugee-list"
+	Attorney         = "attorney"
 )

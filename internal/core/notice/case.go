@@ -38,7 +38,11 @@ type teller struct {
 	out           []Addressed
 }
 
+// applicant tells whoever applies. An organisation follows its list instead: it is told nothing apart.
 func (t *teller) applicant(n Notice) {
+	if !t.after.Org().IsZero() {
+		return
+	}
 	t.out = append(t.out, Addressed{To: iin.PersonParty(t.after.Filer), Notice: n})
 }
 
@@ -147,7 +151,11 @@ func (t *teller) done() {
 	for _, o := range c.Others() {
 		t.to(o, OwnerTold{notice{"owner_told", true, with(t.theirs(), when, until(c))}})
 	}
-	if c.Person != c.Filer {
+	switch {
+	case !c.Org().IsZero():
+		placed := with(when, lines(c.Place), until(c), map[string]string{"organisation": c.Intake.Petition.Name})
+		t.out = append(t.out, Addressed{To: iin.PersonParty(c.Person), Notice: Placed{t.own("placed", true, placed)}})
+	case c.Person != c.Filer:
 		t.out = append(t.out, Addressed{To: iin.PersonParty(c.Person), Notice: Done{t.own("done", true, with(when, lines(c.Place), until(c)))}})
 	}
 }

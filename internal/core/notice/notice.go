@@ -63,6 +63,7 @@ type (
 	Returned   struct{ notice } // applicant: correct it and file again
 	Refused    struct{ notice } // applicant: motivated refusal; "grounds" lists codes
 	Done       struct{ notice } // applicant: registered
+	Placed     struct{ notice } // person: registered on the petition of an organisation; "organisation" names it
 	Expiring   struct{ notice } // person: the term ends soon; "days" before the last one
 	ExpiringAt struct{ notice } // owner: the term of a registration at your dwelling ends soon
 	Expired    struct{ notice } // person: the term is over
@@ -76,7 +77,7 @@ func Kinds() []string {
 	return []string{
 		"asked", "reminded", "owner_told", "stopped", "sign_again", "ready", "asked_again", "ineligible", "signed",
 		"agreed", "held", "objected", "retracted", "prolonged", "lapsed", "withdrawn", "in_review", "resumed", "delayed",
-		"returned", "refused", "done", "expiring", "expiring_at", "expired", "ended", "ended_at", "annulled",
+		"returned", "refused", "done", "placed", "expiring", "expiring_at", "expired", "ended", "ended_at", "annulled",
 		"removal_filed", "removal_asked", "removal_child", "removal_child_ended", "removal_objected", "removal_objection",
 		"removal_review", "removal_upheld", "removal_closed", "removal_stays",
 	}

@@ -203,7 +203,7 @@ func TestAskedHoldsTheCodeWord(t *testing.T) {
 }
 
 func TestNoticesOfAnEntry(t *testing.T) {
-	e := register.Entry{ID: "e1", Number: "N1", Person: tenant, Type: consent.Temporary, Months: 6}.Begin(noon)
+	e := register.Entry{ID: "e1", Number: "N1", Person: tenant, Type: consent.Temporary, Months: 6}.Begin(noon, civil.Date{})
 	home := Home{Owners: []iin.Party{owner1, iin.PersonParty(tenant), firm}, Place: place, Name: "Серікова Айгүл"}
 	next := func(s register.Status) register.Entry { n := e; n.Status, n.Until = s, noon.Add(time.Hour); return n }
 	for status, want := range map[register.Status][]string{

@@ -96,13 +96,14 @@ func (e Entry) Over(now time.Time) bool { return !e.Until.IsZero() && !now.Befor
 func (e Entry) Left(now time.Time) bool { return e.Term.IsZero() || now.Before(e.Term) }
 
 // Begin is the first version of a new entry: from the instant of fixing, for months whole months
-// (0 for a permanent one). The caller fills in who, where and by which case.
-func (e Entry) Begin(now time.Time) Entry {
+// (0 for a permanent one), and no longer than to the last day of the document that bounds it (zero:
+// none). The caller fills in who, where and by which case.
+func (e Entry) Begin(now time.Time, bound civil.Date) Entry {
 	e.From, e.Known = civil.Instant(now), civil.Instant(now)
 	e.Status, e.Version, e.Ended = Active, 1, ""
 	e.Until, e.Term = time.Time{}, time.Time{}
 	if e.Months > 0 {
-		_, until, _ := law.TermEnd(e.From, e.Months, civil.Date{})
+		_, until, _ := law.TermEnd(e.From, e.Months, bound)
 		e.Until, e.Term = until, until
 	}
 	return e

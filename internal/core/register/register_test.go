@@ -36,7 +36,7 @@ func entry(months int) Entry {
 	if months == 0 {
 		typ = consent.Permanent
 	}
-	return Entry{ID: "e1", Number: "N1", Person: anna, RKA: flat, Type: typ, Months: months, Case: "c1"}.Begin(noon)
+	return Entry{ID: "e1", Number: "N1", Person: anna, RKA: flat, Type: typ, Months: months, Case: "c1"}.Begin(noon, civil.Date{})
 }
 
 func TestBegin(t *testing.T) {
@@ -203,7 +203,7 @@ func TestReminders(t *testing.T) {
 func TestWhereWasHeOnDAsKnownOnK(t *testing.T) {
 	d := func(m time.Month, n int) time.Time { return civil.MustDate(2026, m, n).Start().Add(12 * time.Hour) }
 	v1 := entry(12)
-	moved := Entry{ID: "e2", Person: anna, Type: consent.Temporary, Months: 12, Case: "c2"}.Begin(d(time.September, 20))
+	moved := Entry{ID: "e2", Person: anna, Type: consent.Temporary, Months: 12, Case: "c2"}.Begin(d(time.September, 20), civil.Date{})
 	v2, _, err := v1.Next(Supersede{Case: "c2"}, Book, d(time.September, 20))
 	if err != nil {
 		t.Fatal(err)

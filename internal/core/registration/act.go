@@ -65,6 +65,7 @@ type Learn struct {
 	Residents []Resident         // kinship to owners worked out by gather (Exempt)
 	Candidate bool               // the person is exempt from the capital's norm
 	Power     *applicant.Power   // of the number that the application names; nil: there is no such
+	Tenant    *applicant.Person  // of state housing, who was named in the owner's place; nil otherwise
 }
 
 // Match is what GBD RN said of the claim.

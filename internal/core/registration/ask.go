@@ -20,6 +20,7 @@ const (
 	ReasonOpen    = "open_case" // another application of the kind is open
 	ReasonClosed  = "closed"    // the owners take no requests; it is not told which of them, or why
 	ReasonPressed = "pressed"   // asked too often
+	ReasonBranch  = "branch"    // another branch of the State corporation takes it
 )
 
 const (
@@ -36,7 +37,10 @@ func (d *door) hearAsk(a Ask) (Heard, error) {
 	if err := checkClaim(a, d.by.Person); err != nil {
 		return Heard{}, err
 	}
-	trace, no := d.accept()
+	if err := d.checkIntake(a); err != nil {
+		return Heard{}, err
+	}
+	trace, no := d.accept(a)
 	if no != nil {
 		return Heard{}, no
 	}
@@ -50,7 +54,8 @@ func (d *door) hearAsk(a Ask) (Heard, error) {
 	fresh := func(k consent.Consent) bool { return k.At.Add(keep).After(d.now) }
 	asked := &Asked{
 		Number: d.c.Number, Filer: d.by.Person, Claim: a.Claim, Typed: a.Typed, Self: a.Self,
-		Statement: st, Copied: a.Copied, Hold: hold, Carried: carried(d.c.Consents, d.sit.Kept, st.Request, fresh),
+		Statement: st, Copied: a.Copied, Hold: hold, Intake: a.Intake, Taker: d.by.Operator,
+		Carried: carried(d.c.Consents, d.sit.Kept, st.Request, fresh),
 	}
 	return Heard{Ask: asked, Trace: trace, Digest: trace.Digest()}, nil
 }
@@ -76,7 +81,8 @@ func (d *door) statementOf(a Ask) (consent.Statement, error) {
 }
 
 func checkClaim(a Ask, filer iin.IIN) error {
-	byRKA, byArea := !a.Claim.RKA.IsZero(), !a.Claim.Building.IsZero() && a.Claim.Area > 0
+	alone := a.Intake != nil && a.Intake.Channel == law.CounterWindow // IIN and area alone: at a counter only
+	byRKA, byArea := !a.Claim.RKA.IsZero(), (alone || !a.Claim.Building.IsZero()) && a.Claim.Area > 0
 	switch {
 	case a.Claim.Owner.IsZero():
 		return fault.New(fault.Invalid, "no owner is named")
@@ -91,17 +97,25 @@ func checkClaim(a Ask, filer iin.IIN) error {
 }
 
 // accept asks whether an application may be opened now.
-func (d *door) accept() (law.Trace, error) {
+func (d *door) accept(a Ask) (law.Trace, error) {
 	day := civil.DateOf(d.now)
+	petition := a.Intake != nil && a.Intake.Petition != nil // nobody is asked: neither a freeze nor a limit protects anybody
 	may, one := law.MayOpen(len(d.rivals()), day)
 	quota, limit := law.AskLimit(day)
 	trace := law.Trace{one, limit}
+	branch := true
+	if a.Intake != nil && a.Intake.Channel == law.CounterWindow {
+		ok, f := law.BranchServes(string(a.Intake.Seat), katoTexts(a.Intake.Near), day)
+		branch, trace = ok, append(trace, f)
+	}
 	switch {
+	case !branch:
+		return trace, notAccepted(refusal.NotEligible, law.BranchPlace, ReasonBranch)
 	case !may:
 		return trace, notAccepted(refusal.Duplicate, one.Norm, ReasonOpen)
-	case d.sit.Frozen || d.sit.Blocked:
+	case !petition && (d.sit.Frozen || d.sit.Blocked):
 		return trace, notAccepted(refusal.NoOwnerConsent, law.OwnerPrivacy, ReasonClosed)
-	case d.c.Facts == 0 && !quota.Allows(d.sit.Pressed):
+	case !petition && d.c.Facts == 0 && !quota.Allows(d.sit.Pressed):
 		return trace, notAccepted(refusal.NoOwnerConsent, limit.Norm, ReasonPressed)
 	}
 	return trace, nil

@@ -22,6 +22,8 @@ type verdict struct {
 	warned   []string
 	trace    law.Trace
 	cleared  []string
+	bound    civil.Date // last day of the document that bounds the term
+	reason   string     // reason code of a bound term
 }
 
 // Reasons that a ground states beside those of the dwelling.
@@ -40,7 +42,12 @@ const (
 	ReasonSameAddress = "same_address"
 	ReasonTerm        = "term"
 	ReasonNorm        = "norm"
+	ReasonOnline      = "online_only"    // the counters do not serve the case on the day
+	ReasonTemporary   = "temporary_only" // the standing allows a temporary registration only
 )
+
+// FactMissing names a document that is missing: its kind.
+const FactMissing = "missing"
 
 // assess asks every rule about an application under the rules of the day. It looks at nothing but
 // its arguments, so that a stored answer can be judged again.
@@ -50,6 +57,7 @@ func assess(c Case, l Learnt, day civil.Date) verdict {
 	v.people(c, l)
 	v.term(c)
 	v.place(c, l)
+	v.window(c, l)
 	return *v
 }
 
@@ -73,7 +81,7 @@ func (v *verdict) open(c Case, l Learnt) {
 	if !may {
 		v.no(ground(refusal.Duplicate, ReasonOpen))
 	}
-	closed := (l.Seen.Frozen || l.Seen.Blocked) && c.State != Recording // there everybody has agreed: nobody is asked any more
+	closed := (l.Seen.Frozen || l.Seen.Blocked) && c.State != Recording && c.Org().IsZero() // there everybody has agreed, or nobody is asked
 	v.add(traceOf(law.OwnerPrivacy, v, !closed))
 	if closed {
 		v.no(ground(refusal.NoOwnerConsent, ReasonClosed).Under(law.OwnerPrivacy))
@@ -98,36 +106,71 @@ func (v *verdict) people(c Case, l Learnt) {
 	case p.Excluded:
 		v.no(ground(refusal.DataUnreliable, ReasonExcluded))
 	}
-	v.categoryOf(p)
-	able, t := applicant.Able(filer, p, v.day)
-	v.add(t...)
-	if !able && applicant.WayOf(v.category) == applicant.Online {
-		reason := ReasonAuthority
-		if c.Filer == c.Person {
-			reason = ReasonRepresented
-		}
-		v.no(ground(refusal.NoAuthority, reason))
-	}
-	papers, t := filer.Papers(v.day)
-	v.add(t...)
-	v.add(traceOf(law.Documents, v, papers))
-	if !papers {
-		v.no(ground(refusal.DocumentExpired, ReasonPapers))
+	switch c.Channel() {
+	case law.CounterWindow:
+		v.atWindow(c, l, filer)
+	case law.Petitioned:
+		v.byPetition(c, l)
+	default:
+		v.online(c, p, filer)
 	}
 }
 
-func (v *verdict) categoryOf(p applicant.Person) {
+// online looks at a person who applies on the portal, or for whom somebody does.
+func (v *verdict) online(c Case, p, filer applicant.Person) {
 	category, t := applicant.CategoryOn(p, v.day)
-	v.category = category
 	v.add(t...)
+	v.categoryOf(c, category)
+	able, t := applicant.Able(filer, p, v.day)
+	v.add(t...)
+	v.authority(c, able || applicant.WayOf(v.category) != applicant.Online)
+	papers, t := filer.Papers(v.day)
+	v.add(t...)
+	v.papers(papers, nil)
+}
+
+func (v *verdict) authority(c Case, able bool) {
+	if able {
+		return
+	}
+	reason := ReasonAuthority
+	if c.Filer == c.Person {
+		reason = ReasonRepresented
+	}
+	v.no(ground(refusal.NoAuthority, reason))
+}
+
+func (v *verdict) papers(there bool, missing []applicant.PaperKind) {
+	v.add(traceOf(law.Documents, v, there))
+	if there {
+		return
+	}
+	var facts []refusal.Fact
+	for _, kind := range missing {
+		facts = append(facts, refusal.Fact{Name: FactMissing, Value: string(kind)})
+	}
+	v.no(ground(refusal.DocumentExpired, ReasonPapers, facts...))
+}
+
+// categoryOf holds the category to the ways that are open on the case's channel.
+func (v *verdict) categoryOf(c Case, category applicant.Category) {
+	v.category = category
 	way := applicant.WayOf(category)
-	v.add(traceOf(law.Counter, v, way == applicant.Online, law.Input{Name: "category", Value: string(category)}, law.Input{Name: "way", Value: string(way)}))
+	open := way == applicant.Online
+	switch c.Channel() {
+	case law.CounterWindow:
+		open = open || way == applicant.AtCounter
+	case law.Petitioned:
+		open = open || way == applicant.ByPetition
+	}
+	v.add(traceOf(law.Counter, v, open, law.Input{Name: "category", Value: string(category)},
+		law.Input{Name: "way", Value: string(way)}, law.Input{Name: "channel", Value: string(c.Channel())}))
 	switch {
 	case category == "":
 		v.no(ground(refusal.DataUnreliable, ReasonNoBirth))
 	case category == applicant.Child:
 		v.no(ground(refusal.NotEligible, ReasonCategory, refusal.Fact{Name: dwelling.FactWay, Value: string(way)}).Under(law.Child))
-	case way != applicant.Online:
+	case !open:
 		v.no(ground(refusal.NotEligible, ReasonCategory, refusal.Fact{Name: dwelling.FactWay, Value: string(way)}).Under(law.Counter))
 	}
 }
@@ -149,7 +192,7 @@ func (v *verdict) place(c Case, l Learnt) {
 		v.no(ground(refusal.NoOwnerRight, ReasonAmbiguous).Under(law.Area))
 	case l.Match == NotActual:
 		v.no(ground(refusal.PlaceNotAllowed, ReasonNotActual).Under(law.AddressCode))
-	case !owns && !v.byTenant(c, l):
+	case !owns && !v.byTenant(c, l): // an owner, or of state housing the tenant in his place
 		v.no(ground(refusal.NoOwnerRight, ReasonNoMatch))
 	default:
 		v.dwelling(c, l)
@@ -163,12 +206,14 @@ func (v *verdict) byTenant(c Case, l Learnt) bool {
 	}
 	answers, f := law.TenantAnswers(l.Dwelling.StateRental, v.day)
 	v.add(f)
-	return answers && slices.Contains(l.Dwelling.Tenants, c.Claim.Owner.IIN()) && !c.Claim.Owner.IsEntity()
+	return answers && l.Tenant != nil && c.namesTenant(*l.Dwelling, l.Tenant.IIN)
 }
 
 func (v *verdict) dwelling(c Case, l Learnt) {
 	d := *l.Dwelling
-	obstacles, t := dwelling.Obstacles(d, c.Person, c.Filer, v.day)
+	obstacles, t := dwelling.Obstacles(d, dwelling.Asking{
+		Person: c.Person, Filer: c.Filer, Org: c.Org(), Counter: c.Channel() == law.CounterWindow,
+	}, v.day)
 	v.add(t...)
 	for _, o := range obstacles {
 		switch {

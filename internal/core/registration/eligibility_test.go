@@ -178,7 +178,7 @@ func TestCapitalNorm(t *testing.T) {
 }
 
 func entryOf(id string, typ consent.Type, at address.RKA, from time.Time, months int) register.Entry {
-	return register.Entry{ID: id, Number: "N-" + id, Person: tenant, RKA: at, Type: typ, Months: months, Case: "old"}.Begin(from)
+	return register.Entry{ID: id, Number: "N-" + id, Person: tenant, RKA: at, Type: typ, Months: months, Case: "old"}.Begin(from, civil.Date{})
 }
 
 func TestSameAddress(t *testing.T) {

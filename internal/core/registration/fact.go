@@ -71,6 +71,8 @@ type Asked struct {
 	Copied    string            `json:"copied,omitempty"`
 	Hold      civil.Date        `json:"hold,omitzero"` // day of the entry, when it is to wait
 	Carried   []consent.Consent `json:"carried,omitempty"`
+	Intake    *Intake           `json:"intake,omitempty"`
+	Taker     iin.IIN           `json:"taker,omitzero"` // operator
 }
 
 // Learnt is the registers' answer as a fact holds it, with what else the rules looked at. Other
@@ -89,6 +91,10 @@ type Learnt struct {
 	Warned   []string           `json:"warned,omitempty"`
 	Grounds  []refusal.Refusal  `json:"grounds,omitempty"`
 	Consents []consent.Consent  `json:"consents,omitempty"` // those that stay live
+	Power    *applicant.Power   `json:"power,omitempty"`
+	Tenant   *applicant.Person  `json:"tenant,omitempty"` // who answers in the owner's place
+	Bound    civil.Date         `json:"bound,omitzero"`   // last day of the document that bounds the term
+	Reason   string             `json:"reason,omitempty"` // reason code of a bound term
 }
 
 // Seen is what the rules looked at beside the registers' answer.
@@ -110,6 +116,8 @@ type Word struct {
 	Signer  iin.IIN    `json:"signer"`
 	Digest  string     `json:"digest"`
 	Lang    string     `json:"lang"`
+	Joint   string     `json:"joint,omitempty"` // digest of the joint statement that was signed
+	Path    []string   `json:"path,omitempty"`  // the way to it
 }
 
 // Proved is the late answer about a pending proof.

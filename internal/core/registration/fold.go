@@ -9,6 +9,7 @@ import (
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/refusal"
 )
 
@@ -149,6 +150,7 @@ func (c Case) asked(a Asked, b FactBody) Case {
 	c.Filer, c.Person = a.Filer, a.Statement.Persons[0]
 	c.Claim, c.Typed, c.Self = a.Claim, a.Typed, a.Self
 	c.Statement, c.Copied, c.Consents, c.Hold = a.Statement, a.Copied, a.Carried, a.Hold
+	c.Intake, c.Taker = a.Intake, a.Taker
 	c.Grounds, c.Cleared, c.Warned = nil, nil, nil
 	return c
 }
@@ -165,10 +167,28 @@ func (c Case) learnt(l Learnt, h Heard) Case {
 	if l.Dwelling != nil {
 		c.Dwelling, c.Place = *l.Dwelling, l.Dwelling.Address
 		c.Statement.RKA = l.Dwelling.RKA
-		c.Owners = owned(l.Dwelling.Owners)
+		c.Owners = owned(l.answering())
 	}
+	c.Power, c.Bound, c.Reason = l.Power, l.Bound, l.Reason
 	c.Asked = time.Time{}
 	return c
+}
+
+// answering lists who answers for the dwelling: its owners, or of state housing the tenant.
+func (l Learnt) answering() []dwelling.Owner {
+	if l.Tenant == nil {
+		return l.Dwelling.Owners
+	}
+	t := *l.Tenant
+	return []dwelling.Owner{{
+		Party: iin.PersonParty(t.IIN), Name: t.Name.Full(), Share: dwelling.Share{Num: 1, Den: 1}, Born: t.Born,
+		Minor: law.IsMinor(t.Born, l.Judged), Incapable: t.Capacity == applicant.None, Gone: !t.Alive(),
+	}}
+}
+
+// answers tells whether the party is among those who answer for the dwelling.
+func (l Learnt) answers(p iin.Party) bool {
+	return slices.ContainsFunc(l.answering(), func(o dwelling.Owner) bool { return o.Party == p })
 }
 
 func owned(owners []dwelling.Owner) []Owned {

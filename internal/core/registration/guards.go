@@ -95,11 +95,23 @@ func (c Case) Missing() []Owned {
 func (c Case) Others() []Owned {
 	var out []Owned
 	for _, o := range c.Owners {
-		if o.Party != iin.PersonParty(c.Filer) {
+		if !c.applicantOwns(o.Party) {
 			out = append(out, o)
 		}
 	}
 	return out
+}
+
+// applicantOwns tells whether the owner is the applicant himself: the organisation that petitions, the
+// person who filed, or the person in whose name an attorney filed.
+func (c Case) applicantOwns(owner iin.Party) bool {
+	if org := c.Org(); !org.IsZero() {
+		return owner == org
+	}
+	if c.Power != nil && c.Power.Principal == c.Person && c.Power.Attorney == c.Filer {
+		return owner == iin.PersonParty(c.Person)
+	}
+	return owner == iin.PersonParty(c.Filer)
 }
 
 // consentPolicy is the waiting rule of the day of the applicant's signature.

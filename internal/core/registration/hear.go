@@ -48,7 +48,7 @@ func hear(d *door, act Act) (Heard, error) {
 
 // own holds an owner's act to the owner at the door: nobody speaks for another.
 func (d *door) own(named iin.Party) error {
-	if named.IsZero() || named != partyOf(d.by) {
+	if named.IsZero() || named != d.by.Party() {
 		return fault.New(fault.Forbidden, "an owner speaks only for himself")
 	}
 	return nil

@@ -3,6 +3,7 @@ package registration
 import (
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/law"
 )
@@ -46,4 +47,86 @@ func (c Case) Org() iin.Party {
 		return iin.Party{}
 	}
 	return c.Intake.Petition.Organisation
+}
+
+// Limits of what comes in with an application.
+const (
+	maxPapers = 20
+	maxNear   = 8
+	maxShort  = 64  // bytes of a number, a code or a room
+	maxLong   = 200 // bytes of a name
+)
+
+// checkIntake holds how an application comes in to who brings it: an operator takes at a window only
+// what somebody present asks for, and only an organisation petitions in its own name.
+func (d *door) checkIntake(a Ask) error {
+	in := a.Intake
+	if in == nil {
+		if !d.by.Operator.IsZero() || !d.by.For.IsZero() {
+			return fault.New(fault.Forbidden, "who stands before an operator applies at the window, and an organisation by petition")
+		}
+		return nil
+	}
+	counter := in.Channel == law.CounterWindow
+	switch {
+	case !counter && in.Channel != law.Petitioned:
+		return fault.New(fault.Invalid, "the channel is not known")
+	case counter == d.by.Operator.IsZero(), !d.by.Ward.IsZero():
+		return fault.New(fault.Forbidden, "a window has an operator, and nothing else has")
+	case counter && (in.Branch == "" || in.Seat == "" || in.Shown == ""):
+		return fault.New(fault.Invalid, "neither branch nor identification is named")
+	case !counter && in.Petition == nil:
+		return fault.New(fault.Invalid, "there is no petition")
+	case in.Petition == nil && !d.by.For.IsZero():
+		return fault.New(fault.Forbidden, "a legal entity does not apply for itself")
+	case in.Petition != nil && (in.Petition.Organisation.IsZero() || in.Petition.Organisation != d.by.For || a.Claim.Owner != d.by.For):
+		return fault.New(fault.Forbidden, "an organisation petitions for its own building")
+	case d.c.Facts > 0 && d.c.Org() != in.organisation():
+		return fault.New(fault.Invalid, "who petitions does not change")
+	case in.Petition != nil && in.PowerNo != "":
+		return fault.New(fault.Invalid, "a petition needs no power of attorney")
+	}
+	return in.sizes()
+}
+
+func (in Intake) organisation() iin.Party {
+	if in.Petition == nil {
+		return iin.Party{}
+	}
+	return in.Petition.Organisation
+}
+
+func (in Intake) sizes() error {
+	texts := []string{in.Branch, in.PowerNo, in.Shown}
+	names := []string{}
+	for _, p := range in.Papers {
+		texts, names = append(texts, p.Number, string(p.Kind), p.Country, p.Scan), append(names, p.Issuer)
+	}
+	if p := in.Petition; p != nil {
+		texts, names = append(texts, p.Room, p.Bed, p.List), append(names, p.Name, p.Basis)
+	}
+	ok := len(in.Papers) <= maxPapers && len(in.Near) <= maxNear
+	for _, t := range texts {
+		ok = ok && len(t) <= maxShort
+	}
+	for _, n := range names {
+		ok = ok && len(n) <= maxLong
+	}
+	for _, k := range append([]address.KATO{in.Seat}, in.Near...) {
+		if _, err := address.ParseKATO(string(k)); err != nil && k != "" {
+			ok = false
+		}
+	}
+	if !ok {
+		return fault.New(fault.Invalid, "what came in with the application is too long")
+	}
+	return nil
+}
+
+func katoTexts(list []address.KATO) []string {
+	out := make([]string, len(list))
+	for i, k := range list {
+		out[i] = string(k)
+	}
+	return out
 }

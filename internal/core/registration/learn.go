@@ -22,11 +22,12 @@ func (d *door) hearLearn(l Learn) (Heard, error) {
 	}
 	learnt := Learnt{
 		Question: l.Question, Person: l.Person, Filer: l.Filer, Match: l.Match, Dwelling: l.Dwelling,
-		Exempt: l.Candidate, Seen: d.see(l),
+		Exempt: l.Candidate, Seen: d.see(l), Power: l.Power, Tenant: l.Tenant,
 	}
 	v := assess(d.c, learnt, d.c.rulesDay(d.now))
 	learnt.Judged, learnt.Category, learnt.Fits = v.day, v.category, v.exempt
 	learnt.Warned, learnt.Grounds = v.warned, v.grounds
+	learnt.Bound, learnt.Reason = v.bound, v.reason
 	learnt.Consents = stillLive(d.c, learnt)
 	return Heard{Learn: &learnt, Doubt: v.doubt, Trace: v.trace, Digest: v.trace.Digest()}, nil
 }
@@ -42,6 +43,10 @@ func (d *door) checkAnswer(l Learn) error {
 		return fault.New(fault.Invalid, "a dwelling comes with a match and only with one")
 	case l.Person != nil && l.Person.IIN != d.c.Person:
 		return fault.New(fault.Invalid, "the answer is about another person")
+	case l.Power != nil && (d.c.Intake == nil || l.Power.Number != d.c.Intake.PowerNo):
+		return fault.New(fault.Invalid, "the answer is about another power of attorney")
+	case l.Tenant != nil && (l.Dwelling == nil || !d.c.namesTenant(*l.Dwelling, l.Tenant.IIN)):
+		return fault.New(fault.Invalid, "the answer names a tenant who is none")
 	case l.Filer != nil && l.Filer.IIN != d.c.Filer:
 		return fault.New(fault.Invalid, "the answer is about another applicant")
 	case len(l.Residents) > maxResidents || (l.Dwelling != nil && len(l.Dwelling.Owners) > maxOwners):
@@ -89,7 +94,7 @@ func stillLive(c Case, l Learnt) []consent.Consent {
 	st.RKA = l.Dwelling.RKA
 	digest := st.Digest()
 	return withoutConsent(c.Consents, func(k consent.Consent) bool {
-		return k.Digest != digest || k.Request != st.Request || !l.Dwelling.Owns(k.Owner) || k.Owner == iin.PersonParty(c.Filer)
+		return k.Digest != digest || k.Request != st.Request || !l.answers(k.Owner) || k.Owner == iin.PersonParty(c.Filer)
 	})
 }
 

@@ -21,7 +21,7 @@ func (d *door) record() error {
 	e := register.Entry{
 		ID: d.c.Entry, Number: d.sit.Fresh.EntryNumber, Person: d.c.Person, RKA: d.c.Statement.RKA,
 		Type: d.c.Statement.Type, Months: d.c.Statement.Months, Case: d.c.Ref,
-	}.Begin(d.now)
+	}.Begin(d.now, d.c.Bound)
 	text, err := register.BeginFact(e).Text()
 	if err != nil {
 		return err

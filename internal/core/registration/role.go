@@ -1,6 +1,8 @@
 package registration
 
 import (
+	"slices"
+
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/writ"
@@ -24,21 +26,46 @@ func RoleOf(c Case, by Actor) Role {
 			return Stranger
 		}
 		return Officer
-	case by.For.IsZero() && !c.Filer.IsZero() && by.Person == c.Filer:
+	case !by.Operator.IsZero() && c.concerns(by.Operator):
+		return Stranger // nobody seals what concerns himself
+	case c.applies(by):
 		return Applicant
-	case c.owns(partyOf(by)):
+	case c.speaksAsOwner(by):
 		return Owner
 	}
 	return Stranger
 }
 
-// partyOf is the party for whom an actor speaks: the legal entity, else himself.
-func partyOf(by Actor) iin.Party {
-	if !by.For.IsZero() {
-		return by.For
+// applies tells whether the actor is who applies: the organisation, whoever of it signs, or the person
+// who filed, for himself.
+func (c Case) applies(by Actor) bool {
+	if org := c.Org(); !org.IsZero() {
+		return by.For == org
 	}
-	return iin.PersonParty(by.Person)
+	return by.For.IsZero() && by.Ward.IsZero() && !c.Filer.IsZero() && by.Person == c.Filer
 }
+
+// speaksAsOwner tells whether the actor speaks for a present owner other than the applicant. For an
+// owner without capacity only his parent or guardian does, before an operator (rules §2.4).
+func (c Case) speaksAsOwner(by Actor) bool {
+	party := by.Party()
+	if !c.owns(party) {
+		return false
+	}
+	for _, o := range c.Owners {
+		if o.Party != party {
+			continue
+		}
+		if by.Ward.IsZero() {
+			return o.able()
+		}
+		return !o.able() && slices.Contains(o.Guardians, by.Person)
+	}
+	return false
+}
+
+// able tells whether an owner speaks for himself.
+func (o Owned) able() bool { return !o.Minor && !o.Incapable }
 
 func (c Case) owns(p iin.Party) bool {
 	if p.IsZero() {

@@ -14,13 +14,13 @@ const maxLang = 8
 
 // hearSign reads the applicant's word.
 func (d *door) hearSign(a Sign) (Heard, error) {
-	methods, f := law.ApplicantMethods(civil.DateOf(d.now), channelOf(a.Proof))
-	w, err := d.word(a.Proof, methods)
+	methods, f := law.ApplicantMethods(civil.DateOf(d.now), d.channelOf(a.Proof))
+	w, err := d.word(a.Proof, a.Path, methods)
 	if err != nil {
 		return Heard{}, err
 	}
-	if a.Proof.BIN != "" {
-		return Heard{}, fault.New(fault.Invalid, "a legal entity does not apply")
+	if a.Proof.BIN != d.c.Org().BIN().Digits() {
+		return Heard{}, fault.New(fault.Invalid, "a legal entity signs what it petitions for, and nothing else")
 	}
 	trace := law.Trace{f}
 	return Heard{Word: w, Trace: trace, Digest: trace.Digest()}, nil
@@ -31,8 +31,8 @@ func (d *door) hearAgree(a Agree) (Heard, error) {
 	if err := d.own(a.Owner); err != nil {
 		return Heard{}, err
 	}
-	methods, f := law.OwnerMethods(civil.DateOf(d.now), channelOf(a.Proof))
-	w, err := d.word(a.Proof, methods)
+	methods, f := law.OwnerMethods(civil.DateOf(d.now), d.channelOf(a.Proof))
+	w, err := d.word(a.Proof, a.Path, methods)
 	if err != nil {
 		return Heard{}, err
 	}
@@ -44,19 +44,29 @@ func (d *door) hearAgree(a Agree) (Heard, error) {
 	return Heard{Word: w, Trace: trace, Digest: trace.Digest()}, nil
 }
 
-// channelOf is the channel that a kind of proof belongs to: ink is given before an operator.
-func channelOf(p proof.Proof) law.Channel {
-	if p.Kind == proof.Ink {
+// channelOf is the channel that a kind of proof belongs to: ink is given before an operator, an
+// organisation signs in its cabinet.
+func (d *door) channelOf(p proof.Proof) law.Channel {
+	switch {
+	case p.Kind == proof.Ink:
 		return law.CounterWindow
+	case !d.c.Org().IsZero():
+		return law.Petitioned
 	}
 	return law.Portal
 }
 
 // word holds a proof to what was asked: the person at the door signed, by an open method, a
 // rendering that ends with the digest the proof names.
-func (d *door) word(p proof.Proof, methods law.Methods) (*Word, error) {
+func (d *door) word(p proof.Proof, path []string, methods law.Methods) (*Word, error) {
 	end, ok := consent.DigestOf(p.Rendering)
 	switch {
+	case (p.Kind == proof.Ink) == d.by.Operator.IsZero() || p.Operator != d.by.Operator:
+		return nil, fault.New(fault.Invalid, "ink is given before the operator who seals it, and nothing else is")
+	case p.Kind == proof.Ink && !d.c.counterServes(civil.DateOf(d.now)):
+		return nil, fault.New(fault.Invalid, "the counters do not serve this case on the day")
+	case p.Kind == proof.Ink && p.BIN != "" && d.c.Org().IsZero():
+		return nil, fault.New(fault.Invalid, "a legal entity consents by the certificate of its head")
 	case p.Signer.IsZero() || p.Signer != d.by.Person:
 		return nil, fault.New(fault.Invalid, "the proof is another person's")
 	case p.Standing != proof.Good && p.Standing != proof.Pending:
@@ -68,7 +78,22 @@ func (d *door) word(p proof.Proof, methods law.Methods) (*Word, error) {
 	case p.Lang == "" || len(p.Lang) > maxLang:
 		return nil, fault.New(fault.Invalid, "the proof names no language")
 	}
-	return &Word{Proof: p.ID(), Kind: p.Kind, Pending: p.Standing == proof.Pending, Signer: p.Signer, Digest: p.Digest, Lang: p.Lang}, nil
+	w := &Word{Proof: p.ID(), Kind: p.Kind, Pending: p.Standing == proof.Pending, Signer: p.Signer, Digest: p.Digest, Lang: p.Lang}
+	if len(path) > 0 {
+		return w.jointly(d.c.Statement.Digest(), path)
+	}
+	return w, nil
+}
+
+// jointly makes of a word on a joint statement the word on one of its statements: the way from that
+// one leads to what was signed.
+func (w *Word) jointly(digest string, path []string) (*Word, error) {
+	root, ok := consent.Climb(digest, path)
+	if !ok || root != w.Digest {
+		return nil, fault.New(fault.Invalid, "the joint statement does not hold the words of this case")
+	}
+	w.Joint, w.Path, w.Digest = root, path, digest
+	return w, nil
 }
 
 // hearProve reads the late answer about a pending proof.

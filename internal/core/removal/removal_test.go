@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"tirkeu/internal/core/civil"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -37,7 +38,7 @@ var (
 
 func situation(t *testing.T) Situation {
 	t.Helper()
-	e := register.Entry{ID: "e1", Number: "N1", Person: anna, RKA: flat, Type: consent.Temporary, Months: 1, Case: "c1"}.Begin(noon)
+	e := register.Entry{ID: "e1", Number: "N1", Person: anna, RKA: flat, Type: consent.Temporary, Months: 1, Case: "c1"}.Begin(noon, civil.Date{})
 	text := must(register.BeginFact(e).Text())
 	return Situation{Entry: e, Facts: 1, Head: writ.Chain("", text), Guards: []writ.Guard{
 		{Kind: "dwelling", Key: flat.Digits(), Version: 7}, {Kind: "person", Key: anna.Digits(), Version: 8}, {Kind: "case", Key: "c1", Version: 2},

@@ -6,6 +6,7 @@ package gather
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"tirkeu/internal/core/address"
@@ -116,6 +117,11 @@ func (a Ask) ask(ctx context.Context, c registration.Case) (learn registration.L
 	}
 	for i := range d.Owners {
 		if silent = a.owner(ctx, &d.Owners[i]); silent != "" {
+			return learn, silent
+		}
+	}
+	if tenant, ok := c.Claim.Owner.Person(); ok && d.StateRental && slices.Contains(d.Tenants, tenant) {
+		if learn.Tenant, silent = a.person(ctx, tenant); silent != "" {
 			return learn, silent
 		}
 	}
