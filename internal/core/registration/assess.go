@@ -152,8 +152,8 @@ func (v *verdict) papers(there bool, missing []applicant.PaperKind) {
 	v.no(ground(refusal.DocumentExpired, ReasonPapers, facts...))
 }
 
-// categoryOf holds the category to the ways that are open on the case's channel.
-func (v *verdict) categoryOf(c Case, category applicant.Category) {
+// categoryOf holds the category to the ways that are open on the case's channel, and tells whether one is.
+func (v *verdict) categoryOf(c Case, category applicant.Category) bool {
 	v.category = category
 	way := applicant.WayOf(category)
 	open := way == applicant.Online
@@ -173,6 +173,7 @@ func (v *verdict) categoryOf(c Case, category applicant.Category) {
 	case !open:
 		v.no(ground(refusal.NotEligible, ReasonCategory, refusal.Fact{Name: dwelling.FactWay, Value: string(way)}).Under(law.Counter))
 	}
+	return open && category != ""
 }
 
 func (v *verdict) term(c Case) {

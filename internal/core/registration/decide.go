@@ -68,14 +68,14 @@ func (d *door) open(act Act) (writ.Writ, Case, error) {
 	if !ok {
 		return writ.Writ{}, Case{}, fault.New(fault.NotFound, "no such case")
 	}
-	if !d.by.Valid() || d.by.Person.IsZero() || !d.by.For.IsZero() {
+	if !d.by.Valid() || d.by.Person.IsZero() {
 		return writ.Writ{}, Case{}, fault.New(fault.Forbidden, "only a person applies")
 	}
 	f := d.sit.Fresh
 	if f.Ref == "" || f.Number == "" {
 		return writ.Writ{}, Case{}, fault.New(fault.Internal, "no fresh identities for a new case")
 	}
-	d.c = Case{Ref: f.Ref, Number: f.Number, State: Draft, Filer: d.by.Person, Opened: d.now, Since: d.now}
+	d.c = Case{Ref: f.Ref, Number: f.Number, State: Draft, Filer: d.by.Person, Intake: ask.Intake, Opened: d.now, Since: d.now}
 	if err := d.act(ask); err != nil {
 		return writ.Writ{}, Case{}, err
 	}

@@ -20,6 +20,7 @@ func TestEveryReasonHasItsWords(t *testing.T) {
 		ReasonRepresented, ReasonAmbiguous, ReasonNotActual, ReasonSameAddress, ReasonPressed,
 		dwelling.ReasonOwnerGone, dwelling.ReasonOwnerMinor, dwelling.ReasonOwnerIncapable, dwelling.ReasonKind,
 		dwelling.ReasonBuilding, dwelling.ReasonUnfinished, dwelling.ReasonPetition,
+		dwelling.ReasonNoPetition, ReasonBranch, ReasonOnline, ReasonTemporary,
 	}
 	got := refusal.Reasons()
 	slices.Sort(got)

@@ -26,7 +26,9 @@ func (v *verdict) atWindow(c Case, l Learnt, filer applicant.Person) {
 	w := seenAt(c, l)
 	seen := applicant.AtWindow(*l.Person, w, v.day)
 	v.add(seen.Trace...)
-	v.categoryOf(c, seen.Category)
+	if !v.categoryOf(c, seen.Category) {
+		return
+	}
 	v.papers(seen.Identified, seen.Missing)
 	v.bind(c, seen)
 	if !c.Org().IsZero() {
@@ -34,7 +36,7 @@ func (v *verdict) atWindow(c Case, l Learnt, filer applicant.Person) {
 	}
 	tie, t := applicant.AbleAtWindow(filer, *l.Person, w, seen.Category, v.day)
 	v.add(t...)
-	v.authority(c, tie != applicant.NoTie || applicant.WayOf(seen.Category) == applicant.Derived)
+	v.authority(c, tie != applicant.NoTie)
 	if tie == applicant.ByPaper && !slices.Contains(v.cleared, WhyAuthority) {
 		v.doubt = WhyAuthority
 	}
@@ -51,7 +53,9 @@ func (v *verdict) atWindow(c Case, l Learnt, filer applicant.Person) {
 func (v *verdict) byPetition(c Case, l Learnt) {
 	category, t := applicant.CategoryOn(*l.Person, v.day)
 	v.add(t...)
-	v.categoryOf(c, category)
+	if !v.categoryOf(c, category) {
+		return
+	}
 	papers, t := l.Person.Papers(v.day)
 	v.add(t...)
 	v.papers(papers, nil)

@@ -25,7 +25,7 @@ func TestChain(t *testing.T) {
 }
 
 func TestActor(t *testing.T) {
-	p, q := must(iin.Parse("900101300017")), must(iin.Parse("850515400012"))
+	p, q, r := must(iin.Parse("900101300017")), must(iin.Parse("850515400012")), must(iin.Parse("110228600011"))
 	firm := iin.EntityParty(must(iin.ParseBIN("061211600012")))
 	for text, c := range map[string]struct {
 		a  Actor
@@ -39,6 +39,14 @@ func TestActor(t *testing.T) {
 		"registers":                            {Actor{Machine: MachineRegisters, Person: p}, false},
 		"officer:900101300017":                 {Actor{Officer: p, Person: q}, false},
 		"bin:061211600012 by iin:":             {Actor{For: firm}, false},
+
+		"iin:900101300017 at operator:850515400012":                      {Actor{Person: p, Operator: q}, true},
+		"iin:900101300017 for iin:110228600011 at operator:850515400012": {Actor{Person: p, Ward: r, Operator: q}, true},
+		"bin:061211600012 by iin:900101300017 at operator:850515400012":  {Actor{Person: p, For: firm, Operator: q}, true},
+		"iin:900101300017 for iin:110228600011":                          {Actor{Person: p, Ward: r}, false},
+		"iin:900101300017 at operator:900101300017":                      {Actor{Person: p, Operator: p}, false},
+		"iin:900101300017 for iin:900101300017 at operator:850515400012": {Actor{Person: p, Ward: p, Operator: q}, false},
+		"iin:900101300017 for iin:850515400012 at operator:850515400012": {Actor{Person: p, Ward: q, Operator: q}, false},
 	} {
 		if c.ok && c.a.Text() != text {
 			t.Errorf("%q, want %q", c.a.Text(), text)
