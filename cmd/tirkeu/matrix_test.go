@@ -85,14 +85,17 @@ var gets = map[string]struct {
 	"/home":                          {"", citizens},
 	"/home/{rka}":                    {"", owners},
 
-	"/home/{rka}/remove/{id}":      {"/home/{twin}/remove/{entry}", owners},
-	"/home/{rka}/remove/{id}/sign": {"/home/{twin}/remove/{entry}/sign?reason=left&request=q1", owners},
-	"/removals/{ref}":              {"/removals/{struck}", owners},
-	"/removals/{ref}/sign":         {"/removals/{struck}/sign", answers{303, 404, 404, 303, 404}},
-	"/home/{rka}/invite":           {"", owners},
-	"/invitations/{request}":       {"/invitations/{invitation}", owners},
-	"/invitations/{request}/sign":  {"/invitations/{invitation}/sign", answers{303, 404, 404, 303, 404}},
-	"/invited":                     {"", citizens},
+	"/home/{rka}/remove/{id}":        {"/home/{twin}/remove/{entry}", owners},
+	"/home/{rka}/remove/{id}/sign":   {"/home/{twin}/remove/{entry}/sign?reason=left&request=q1", owners},
+	"/removals/{ref}":                {"/removals/{struck}", owners},
+	"/removals/{ref}/sign":           {"/removals/{struck}/sign", answers{303, 404, 404, 303, 404}},
+	"/home/{rka}/invite":             {"", owners},
+	"/invitations/{request}":         {"/invitations/{invitation}", owners},
+	"/home/{rka}/remove/{id}/mobile": {"/home/{twin}/remove/{entry}/mobile?id={striking}", owners},
+	"/removals/{ref}/mobile":         {"/removals/{confirming}/mobile?id={confirmed}", answers{303, 404, 404, 404, 404}},
+	"/invitations/{request}/mobile":  {"/invitations/{unsigned}/mobile?id={inviting}", owners},
+	"/invitations/{request}/sign":    {"/invitations/{invitation}/sign", answers{303, 404, 404, 303, 404}},
+	"/invited":                       {"", citizens},
 
 	"/cases":       {"", staff},
 	"/cases/{ref}": {"/cases/{review}", staff},
@@ -121,8 +124,7 @@ func TestPagesAndRoles(t *testing.T) {
 	e := w.entry("aidana")
 	aidana := w.who("aidana")
 	draft, p, err := aidana.Begin()
-	w.page(p, err)
-	w.page(aidana.FillIn(p, w.at(people.TwoOwners, "oleg", 3)))
+	w.page(aidana.FillIn(w.page(p, err), w.at(people.TwoOwners, "oleg", 3)))
 	refused := w.filed(aidana.Apply(w.at(people.Banned, "oleg", 3)))
 	w.page(aidana.Appeal(refused))
 	w.page(w.who("nurlan").Take(refused))
@@ -134,7 +136,10 @@ func TestPagesAndRoles(t *testing.T) {
 	struck, _ := w.strikes("marina", people.TwinA, w.entry("arman").ID)
 	w.removal(struck, removal.Ended)
 	invited, _ := w.invites("marina", people.TwinB, "bota", 6)
+	unsigned, confirming := w.unsigned("marina", people.TwinB, "kairat"), w.confirming("madina")
 	put := strings.NewReplacer(
+		"{unsigned}", unsigned, "{inviting}", w.askApp(w.who("marina"), "/invitations/"+unsigned), "{striking}", w.askApp(w.who("marina"), "/home/"+people.RKA(people.TwinA).Digits()+"/remove/"+e.ID, "?reason=left&request=q2"),
+		"{confirming}", confirming, "{confirmed}", w.askApp(w.who("serik"), "/removals/"+confirming),
 		"{struck}", struck, "{invitation}", invited.Request, "{twin}", people.RKA(people.TwinA).Digits(), "{entry}", e.ID,
 		"{draft}", draft, "{mine}", mine, "{hers}", hers, "{refused}", refused, "{ref}", ref, "{signing}", signing,
 		"{review}", w.filed(w.who("bota").Apply(w.at(people.Disputed, "ivan", 3))),
@@ -175,9 +180,9 @@ func TestPagesAndRoles(t *testing.T) {
 }
 
 // askApp chooses to sign in eGov Mobile, and gives the id of what the app is asked.
-func (w *world) askApp(v *walker.Walker, at string) string {
+func (w *world) askApp(v *walker.Walker, at string, query ...string) string {
 	w.Helper()
-	p := w.page(v.Get(at + "/sign"))
+	p := w.page(v.Get(at + "/sign" + strings.Join(query, "")))
 	p, err := v.Fill(p, p.Form("cms"), walker.Fields{"method": "mobile"})
 	if err != nil || p.Status != 200 || p.Path() != at+"/mobile" {
 		w.Fatalf("the page of the app: %s, status %d, %q, %v", p.Path(), p.Status, p.Title, err)

@@ -15,6 +15,7 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/town/egov"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/walker"
@@ -284,5 +285,88 @@ func TestLogInByApp(t *testing.T) {
 		if p := w.page(mine.Get("/sign-in/mobile")); p.Path() != "/sign-in" {
 			t.Errorf("a log-in that was used leads to %s", p.Path())
 		}
+	})
+}
+
+// unsigned prepares an invitation and gives its request: the owner has yet to sign it.
+func (w *world) unsigned(owner, home, person string) string {
+	w.Helper()
+	x := w.who(owner)
+	p := w.page(x.Get("/home/" + people.RKA(home).Digits() + "/invite"))
+	p = w.page(x.Fill(p, p.Form("iin", "kind"), walker.Fields{"iin": w.iin(person), "kind": "temporary", "months": "6", "purpose": "other"}))
+	return strings.Split(p.Path()+"//", "/")[2]
+}
+
+// confirming registers somebody with three owners, one of whom asks to strike him off; the others have yet to confirm.
+func (w *world) confirming(tenant string) string {
+	w.Helper()
+	ref := w.asked(tenant, people.ThreeOwners, "serik", 0)
+	for _, o := range []string{"serik", "gulnar", "timur"} {
+		w.page(w.who(o).Agree(ref))
+	}
+	w.stands(ref, registration.Done)
+	ref, p, err := w.who("gulnar").StrikeOff(people.RKA(people.ThreeOwners).Digits(), w.entry(tenant).ID, "left")
+	ref = w.filed(ref, p, err)
+	w.removal(ref, removal.Confirming)
+	return ref
+}
+
+// inApp signs what the page asks of the app, on the resident's phone, and gives the page to which the
+// browser is led then. What the app shows must name all of the texts.
+func (w *world) inApp(handle, at string, query string, shows ...string) *walker.Page {
+	w.Helper()
+	x, phone := w.who(handle), w.telephone(handle)
+	word := w.page(x.Get(at + "/sign" + query)).Word
+	id := w.askApp(x, at, query)
+	p := w.page(x.Get(at + "/mobile?id=" + id))
+	address := strings.TrimPrefix(w.code(p), "mobileSign:")
+	body := phone.open(w.link(p), "/ru"+at+"/mobile")
+	for _, text := range append(shows, word) {
+		if text == "" || !strings.Contains(body, text) {
+			w.Errorf("the app does not show %q", text)
+		}
+	}
+	if code, body := phone.press(address, "sign", "0"); code != http.StatusSeeOther {
+		w.Fatalf("signing %s: status %d %s", at, code, body)
+	}
+	return w.page(x.Get(at + "/mobile?id=" + id))
+}
+
+// TestInviteInTheApp: an owner signs the consent given beforehand on the phone, and the person applies with it.
+func TestInviteInTheApp(t *testing.T) {
+	onBoth(t, func(w *world) {
+		request := w.unsigned("saniya", people.SmallFlat, "aidana")
+		p := w.inApp("saniya", "/invitations/"+request, "", words.Months(words.RU, 6), "Согласие собственника, данное заранее")
+		if p.Path() != "/invitations/"+request || !p.Says("Приглашение готово") {
+			t.Errorf("after the signature: %s, %q", p.Path(), p.Text)
+		}
+		if p := w.page(w.who("aidana").Get("/invited")); p.FormTo("/invited/"+request) == nil {
+			t.Error("the person is not offered the invitation")
+		}
+	})
+}
+
+// TestStrikeInTheApp: one owner asks on the phone to strike somebody off, and the others confirm on theirs.
+func TestStrikeInTheApp(t *testing.T) {
+	onBoth(t, func(w *world) {
+		ref := w.asked("aidana", people.ThreeOwners, "serik", 6)
+		for _, o := range []string{"serik", "gulnar", "timur"} {
+			w.page(w.who(o).Agree(ref))
+		}
+		w.stands(ref, registration.Done)
+		at := "/home/" + people.RKA(people.ThreeOwners).Digits() + "/remove/" + w.entry("aidana").ID
+		p := w.inApp("gulnar", at, "?reason=left&request=q1", w.kase(ref).Who.Name.Full(), words.T(words.RU, "home.remove.left"))
+		removed, ok := strings.CutPrefix(p.Path(), "/removals/")
+		if !ok {
+			t.Fatalf("after the signature: %s", p.Path())
+		}
+		w.removal(removed, removal.Confirming)
+		for _, o := range []string{"serik", "timur"} {
+			if p := w.inApp(o, "/removals/"+removed, "", w.kase(ref).Who.Name.Full()); p.Path() != "/removals/"+removed {
+				t.Errorf("after the signature of %s: %s", o, p.Path())
+			}
+		}
+		w.removal(removed, removal.Ended)
+		w.audited()
 	})
 }

@@ -167,14 +167,9 @@ func (w *world) removals(v values) {
 	ref, p, err := saniya.StrikeOff(people.RKA(people.SmallFlat).Digits(), w.entry("oleg").ID, "left")
 	v["struck"] = w.filed(ref, p, err)
 	w.removal(v["struck"], removal.Ended)
-	ref = w.asked("aidana", people.ThreeOwners, "serik", 0)
-	for _, o := range []string{"serik", "gulnar", "timur"} {
-		w.page(w.who(o).Agree(ref))
-	}
-	w.stands(ref, registration.Done)
-	ref, p, err = w.who("gulnar").StrikeOff(people.RKA(people.ThreeOwners).Digits(), w.entry("aidana").ID, "left")
-	v["removal"] = w.filed(ref, p, err)
-	w.removal(v["removal"], removal.Confirming)
+	v["removal"] = w.confirming("aidana")
+	v["striking"] = w.askApp(saniya, "/home/"+v["small"]+"/remove/"+v["guest"], "?"+v["striking-query"])
+	v["confirming"] = w.askApp(w.who("timur"), "/removals/"+v["removal"])
 }
 
 // invitations were signed by an owner, and one awaits her signature.
@@ -185,10 +180,8 @@ func (w *world) invitations(v values) {
 	v["invited"] = i.Request
 	i, p := w.invites("marina", people.TwinA, "viktor", 6)
 	v["invited-number"], v["invited-word"] = i.Number, w.page(w.who("marina").Get(p.Path())).Word
-	marina := w.who("marina")
-	p = w.page(marina.Get("/home/" + v["twin-a"] + "/invite"))
-	p = w.page(marina.Fill(p, p.Form("iin", "kind"), walker.Fields{"iin": w.iin("madina"), "kind": "temporary", "months": "6", "purpose": "other"}))
-	v["inviting-ref"] = strings.Split(p.Path()+"//", "/")[2]
+	v["inviting-ref"] = w.unsigned("marina", people.TwinA, "madina")
+	v["inviting"] = w.askApp(w.who("marina"), "/invitations/"+v["inviting-ref"])
 }
 
 // copied is the same world in a folder of its own.

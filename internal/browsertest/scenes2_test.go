@@ -221,6 +221,7 @@ func (s *stage) removal() {
 	p := o.get(at)
 	p = o.on(o.fill(p, "reason", p.option("reason")), at+"/sign")
 	s.look(o, p.path[3:])
+	s.look(o, o.on(o.fill(p, "method", "mobile"), at+"/mobile").path[3:])
 	p = o.on(o.fill(p, "cms", o.sign(p, "")), "/removals/")
 	removal, _, _ := strings.Cut(p.path[3:], "?")
 	for _, who := range []string{"serik", "aidana", "gulnar"} {
@@ -230,6 +231,7 @@ func (s *stage) removal() {
 	s.wrong(g, removal, "answer", "")
 	p = g.on(g.fill(g.get(removal), "answer", "yes"), removal+"/sign")
 	s.look(g, p.path[3:])
+	s.look(g, g.on(g.fill(p, "method", "mobile"), removal+"/mobile").path[3:])
 	g.fill(p, "cms", g.sign(p, ""))
 	s.look(g, removal)
 	s.look(s.who("timur"), removal)

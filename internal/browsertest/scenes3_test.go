@@ -15,6 +15,7 @@ func (s *stage) invitation() {
 	o.on(p, "/invitations/")
 	at := strings.TrimSuffix(p.path[3:], "/sign")
 	s.look(o, at+"/sign", at)
+	s.look(o, o.on(o.fill(o.get(at+"/sign"), "method", "mobile"), at+"/mobile").path[3:])
 	o.on(o.fill(o.get(at+"/sign"), "cms", o.sign(o.get(at+"/sign"), "")), "/invitations/")
 	s.look(o, at, "/home/"+people.RKA(people.SmallFlat).Digits())
 	r := s.who("ruslan")

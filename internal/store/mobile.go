@@ -14,10 +14,10 @@ import (
 func (s *Store) PutMobile(ctx context.Context, m keeping.Mobile) (err error) {
 	defer fault.Wrap(&err, "store.PutMobile")
 	return s.write(ctx, func(x *tx) error {
-		x.later(`INSERT INTO mobile (id, token, purpose, person, party, bin, case_ref, digest, lang, rendering, visitor, state, signer, signer_bin, seal, made, ends)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', '', '', '', $12, $13)`,
+		x.later(`INSERT INTO mobile (id, token, purpose, person, party, bin, case_ref, digest, lang, rendering, visitor, state, signer, signer_bin, seal, made, ends, act)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', '', '', '', $12, $13, $14)`,
 			m.ID, m.Token, string(m.Purpose), m.Person.Digits(), m.Party, m.BIN, m.Case, m.Digest, m.Lang,
-			base64.StdEncoding.EncodeToString(m.Rendering), m.Visitor, micros(m.Made), micros(m.Ends))
+			base64.StdEncoding.EncodeToString(m.Rendering), m.Visitor, micros(m.Made), micros(m.Ends), m.Act)
 		return nil
 	})
 }
@@ -29,9 +29,9 @@ func (s *Store) Mobile(ctx context.Context, id string) (m keeping.Mobile, err er
 		var person, signer, rendering, purpose string
 		var made, ends int64
 		err := x.one("signature asked of eGov Mobile", `SELECT id, token, purpose, person, party, bin, case_ref, digest, lang, rendering, visitor, state,
-			signer, signer_bin, seal, made, ends FROM mobile WHERE id = $1`, []any{id},
+			signer, signer_bin, seal, made, ends, act FROM mobile WHERE id = $1`, []any{id},
 			&m.ID, &m.Token, &purpose, &person, &m.Party, &m.BIN, &m.Case, &m.Digest, &m.Lang, &rendering, &m.Visitor, &m.State,
-			&signer, &m.SignerBIN, &m.Seal, &made, &ends)
+			&signer, &m.SignerBIN, &m.Seal, &made, &ends, &m.Act)
 		if err != nil {
 			return err
 		}
@@ -65,12 +65,12 @@ func (s *Store) FetchMobile(ctx context.Context, id string, now time.Time) (err 
 	})
 }
 
-// SignMobile writes down that the signature was taken, once.
+// SignMobile writes down that the signature was taken, once, and which case it went to.
 func (s *Store) SignMobile(ctx context.Context, m keeping.Mobile, now time.Time) (err error) {
 	defer fault.Wrap(&err, "store.SignMobile")
 	return s.write(ctx, func(x *tx) error {
-		x.laterMust("signature asked of eGov Mobile", `UPDATE mobile SET state = 'signed', signer = $1, signer_bin = $2, seal = $3
-			WHERE id = $4 AND state = 'fetched' AND ends > $5`, m.Signer.Digits(), m.SignerBIN, m.Seal, m.ID, micros(now))
+		x.laterMust("signature asked of eGov Mobile", `UPDATE mobile SET state = 'signed', signer = $1, signer_bin = $2, seal = $3, case_ref = $4
+			WHERE id = $5 AND state = 'fetched' AND ends > $6`, m.Signer.Digits(), m.SignerBIN, m.Seal, m.Case, m.ID, micros(now))
 		return nil
 	})
 }

@@ -116,6 +116,10 @@ const (
 	MobileLogIn MobilePurpose = "login"
 	MobileSign  MobilePurpose = "sign"
 	MobileAgree MobilePurpose = "agree"
+
+	MobileInvite  MobilePurpose = "invite"  // an owner's consent given beforehand
+	MobileStrike  MobilePurpose = "strike"  // an owner asks to strike somebody off
+	MobileConfirm MobilePurpose = "confirm" // another owner's yes to that
 )
 
 // Mobile is one signature asked of the eGov Mobile app: shown as a QR code or a link, fetched
@@ -127,7 +131,8 @@ type Mobile struct {
 	Person    iin.IIN // who must sign; zero for log-in
 	Party     string  // owner for whom he signs, party text; "" for the applicant
 	BIN       string
-	Case      string
+	Case      string // ref; of what the signature itself opens, once it is signed
+	Act       string // the rest of what the signature does, as JSON; "" when the case says it all
 	Digest    string
 	Lang      string
 	Rendering []byte

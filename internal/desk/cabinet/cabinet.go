@@ -97,6 +97,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		signs(get("/home/{rka}/remove/{id}/sign", c.removeSign)), signs(post("/home/{rka}/remove/{id}/sign", c.removeFile)),
 		get("/removals/{ref}", c.removal), post("/removals/{ref}", c.removalAnswer),
 		signs(get("/removals/{ref}/sign", c.confirm)), signs(post("/removals/{ref}/sign", c.confirmSign)),
+		get("/removals/{ref}/mobile", c.confirmMobile), get("/home/{rka}/remove/{id}/mobile", c.strikeMobile), get("/invitations/{request}/mobile", c.invitationMobile),
 		post("/removals/{ref}/withdraw", c.removalWithdraw), post("/removals/{ref}/retract", c.removalRetract),
 		post("/removals/{ref}/object", c.removalObject),
 		get("/home/{rka}/invite", c.invite), post("/home/{rka}/invite", c.inviteSave),

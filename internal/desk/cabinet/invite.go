@@ -1,6 +1,7 @@
 package cabinet
 
 import (
+	"context"
 	"strconv"
 
 	"tirkeu/internal/core/address"
@@ -11,8 +12,10 @@ import (
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/words"
 	"tirkeu/internal/work/invite"
 	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/signing"
 )
 
 // inviteView is the page on which an owner names a person and the words he consents to.
@@ -132,10 +135,14 @@ func (c *Cabinet) inviteState(i keeping.Invitation) string {
 
 // lineAt is an address in words; its code when the address register is silent.
 func (c *Cabinet) lineAt(v *frame.Visit, rka address.RKA) string {
-	if f, ok := c.Look.Atlas.At(v.R.Context(), rka).(address.Found); ok && len(f.Addresses) == 1 {
-		return f.Addresses[0].Line(string(v.Lang))
+	return c.line(v.R.Context(), v.Lang, rka)
+}
+
+func (c *Cabinet) line(ctx context.Context, l words.Lang, rka address.RKA) string {
+	if f, ok := c.Look.Atlas.At(ctx, rka).(address.Found); ok && len(f.Addresses) == 1 {
+		return f.Addresses[0].Line(string(l))
 	}
-	return v.T("shell.word.rka") + " " + rka.String()
+	return words.T(l, "shell.word.rka") + " " + rka.String()
 }
 
 func (c *Cabinet) invitation(v *frame.Visit) error {
@@ -159,6 +166,7 @@ func (c *Cabinet) invitationInk(v *frame.Visit) (x invitationView, err error) {
 	}
 	view := consent.View{Role: consent.AsOwner, Lang: string(v.Lang), Signer: ownerName(v, d.Owners), Address: d.Address.Line(string(v.Lang))}
 	x.ink = c.ink(v, consent.Render(x.Invitation.Statement(), view), "/home/"+d.RKA.Digits()+"/invite")
+	x.ink.App, x.ink.Word = "/invitations/"+x.Invitation.Request, x.Word
 	return x, nil
 }
 
@@ -177,6 +185,9 @@ func (c *Cabinet) invitationSigned(v *frame.Visit) error {
 		return err
 	}
 	f := frame.NewForm(v.R, "method", "file")
+	if f.Get("method") == "mobile" {
+		return c.askInk(v, x.ink, x.Invitation.Statement().Digest(), keeping.Mobile{Purpose: keeping.MobileInvite}, signing.Beside{Request: x.Invitation.Request})
+	}
 	p, err := c.inked(v, x.ink, x.Invitation.Statement().Digest(), &f)
 	if err != nil {
 		return err

@@ -2,14 +2,11 @@ package cabinet
 
 import (
 	"html/template"
-	"net/http"
 	"net/url"
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/keeping"
-	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
-	"tirkeu/internal/words"
 	"tirkeu/internal/work/signing"
 )
 
@@ -23,18 +20,30 @@ type Egov struct {
 
 // mobileView is the page with the QR code.
 type mobileView struct {
-	signView
+	Number string // of what is signed; "" when it has none yet
+	Word   string
+	Back   string // page that offers other ways to sign
 	QR     template.HTML
 	Open   template.URL
 	Ends   keeping.Mobile
 	Check  string
-	Signed bool
 	Over   bool // the time has passed
 }
 
+// asking is a page of signing from which the app is asked.
+type asking struct {
+	Rendering          []byte
+	Digest, Lang, BIN  string
+	Number, Word, Back string
+}
+
+func (x signView) asking() asking {
+	return asking{x.Paper.Rendering, x.Paper.Digest, x.Paper.Lang, x.BIN, x.Case.Number, x.Paper.Word, x.Back}
+}
+
 // askMobile keeps the signature to be asked and goes to its page.
-func (c *Cabinet) askMobile(v *frame.Visit, x signView, m keeping.Mobile) error {
-	m.Person, m.Case, m.Digest, m.Lang, m.Rendering, m.BIN = me(v), x.Case.Ref, x.Paper.Digest, x.Paper.Lang, x.Paper.Rendering, x.BIN
+func (c *Cabinet) askMobile(v *frame.Visit, x asking, m keeping.Mobile) error {
+	m.Person, m.Digest, m.Lang, m.Rendering, m.BIN = me(v), x.Digest, x.Lang, x.Rendering, x.BIN
 	m, err := c.Egov.Mobile.Ask(v.R.Context(), m)
 	if err != nil {
 		return err
@@ -42,22 +51,28 @@ func (c *Cabinet) askMobile(v *frame.Visit, x signView, m keeping.Mobile) error 
 	return v.Redirect(x.Back + "/mobile?id=" + url.QueryEscape(m.ID))
 }
 
-// mobilePage shows the QR code while nobody has fetched it, and what happens after.
-func (c *Cabinet) mobilePage(v *frame.Visit, x signView) error {
+// myMobile is the visitor's own signature that the address names.
+func (c *Cabinet) myMobile(v *frame.Visit, purpose keeping.MobilePurpose) (keeping.Mobile, error) {
 	m, err := c.Egov.Mobile.Books.Mobile(v.R.Context(), v.R.URL.Query().Get("id"))
-	if err != nil {
-		return err
+	if err == nil && (m.Person != me(v) || m.Purpose != purpose) {
+		err = fault.New(fault.NotFound, "no such signature")
 	}
-	if m.Person != me(v) || m.Case != x.Case.Ref {
-		return fault.New(fault.NotFound, "no such signature")
+	return m, err
+}
+
+// mobilePage shows the QR code while nobody has fetched it, and what happens after.
+func (c *Cabinet) mobilePage(v *frame.Visit, x asking, m keeping.Mobile) error {
+	y := mobileView{
+		Number: x.Number, Word: x.Word, Back: x.Back, Ends: m, Over: c.Egov.Mobile.Over(m),
+		Check: v.R.URL.RequestURI()[len("/"+string(v.Lang)):],
 	}
-	y := mobileView{signView: x, Ends: m, Signed: m.State == "signed", Over: c.Egov.Mobile.Over(m), Check: v.R.URL.RequestURI()[len("/"+string(v.Lang)):]}
 	address := c.Egov.Address(m.ID)
+	var err error
 	if y.QR, err = frame.QR("mobileSign:"+address, v.T("sign.mobile.qr_alt")); err != nil {
 		return err
 	}
 	link := c.Egov.Link
-	if x.BIN != "" {
+	if m.BIN != "" {
 		link = c.Egov.Business
 	}
 	y.Open = template.URL(link + url.QueryEscape(address)) // both parts are ours
@@ -69,7 +84,7 @@ func (c *Cabinet) signMobile(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	return c.mobilePage(v, x)
+	return c.ofCase(v, x, keeping.MobileSign)
 }
 
 func (c *Cabinet) agreeMobile(v *frame.Visit) error {
@@ -77,42 +92,19 @@ func (c *Cabinet) agreeMobile(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	return c.mobilePage(v, x)
+	return c.ofCase(v, x, keeping.MobileAgree)
 }
 
-// MobileFacts is what the app shows beside the document: who, where, how long, the code word.
-func (c *Cabinet) MobileFacts(r *http.Request, m keeping.Mobile) (names [][2]string, err error) {
-	l, ok := words.ParseLang(m.Lang)
-	if !ok || m.Purpose == keeping.MobileLogIn {
-		return nil, nil
-	}
-	k, err := c.bare(r, m)
+// ofCase is the page of a signature for the application that the address names.
+func (c *Cabinet) ofCase(v *frame.Visit, x signView, purpose keeping.MobilePurpose) error {
+	m, err := c.myMobile(v, purpose)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	place, paper := k.Typed, signing.Paper{}
-	if m.Purpose == keeping.MobileAgree {
-		party, _ := registrationParty(m)
-		place = k.Place.Line(m.Lang)
-		paper, err = signing.ForOwner(k, party, l, c.Salt)
-	} else {
-		paper, err = signing.ForApplicant(k, l, c.Salt)
+	if m.Case != x.Case.Ref {
+		return fault.New(fault.NotFound, "no such signature")
 	}
-	if err != nil {
-		return nil, err
-	}
-	term := words.T(l, "consent.term_forever")
-	if k.Statement.Months > 0 {
-		term = words.T(l, "consent.term_value", "months", words.Months(l, k.Statement.Months))
-	}
-	return [][2]string{
-		{words.T(l, "consent.who"), k.Who.Name.Full()}, {words.T(l, "consent.where"), place},
-		{words.T(l, "consent.kind"), words.T(l, "shell.kind."+string(k.Statement.Type))},
-		{words.T(l, "consent.term"), term}, {words.T(l, "apply.check.code"), paper.Word},
-	}, nil
-}
-
-func (c *Cabinet) bare(r *http.Request, m keeping.Mobile) (registration.Case, error) {
-	o, err := c.Look.Case(r.Context(), m.Case, mobileActor(m))
-	return o.Case, err
+	a := x.asking()
+	a.Back += "/sign"
+	return c.mobilePage(v, a, m)
 }

@@ -7,12 +7,15 @@ import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/writ"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/signing"
 )
 
 // removalView is an application to strike somebody off, as one of its people sees it: the owner who
@@ -101,6 +104,7 @@ func (c *Cabinet) removalInk(v *frame.Visit) (removalView, error) {
 		Role: removal.CoOwner, Lang: string(v.Lang), Name: x.Case.Name, Signer: ownerName(v, x.Case.Owners), Address: x.Case.Place.Line(string(v.Lang)),
 	}
 	x.ink = c.ink(v, removal.Render(x.Case.Statement, reader), "/removals/"+x.Case.Ref)
+	x.ink.Word = c.removalWord(x.Case.Statement.Request, writ.PartyText(v.Who.Party()))
 	return x, nil
 }
 
@@ -118,6 +122,9 @@ func (c *Cabinet) confirmSign(v *frame.Visit) error {
 		return err
 	}
 	f := frame.NewForm(v.R, "method", "file")
+	if f.Get("method") == "mobile" {
+		return c.askInk(v, x.ink, x.Case.Statement.Digest(), keeping.Mobile{Purpose: keeping.MobileConfirm, Case: x.Case.Ref}, signing.Beside{})
+	}
 	p, err := c.inked(v, x.ink, x.Case.Statement.Digest(), &f)
 	if err != nil {
 		return err

@@ -10,10 +10,12 @@ import (
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/writ"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/words"
 	"tirkeu/internal/work/office"
@@ -27,13 +29,15 @@ type ink struct {
 	IIN, BIN string // of the one who must sign
 	NCALayer NCALayer
 	Back     string
+	App      string // path of the page that asks the app, without its last part
+	Word     string // what page and app show alike
 }
 
 // ink prepares a page to sign a rendering.
 func (c *Cabinet) ink(v *frame.Visit, rendering []byte, back string) ink {
 	x := ink{
 		Text: string(rendering), Data: base64.StdEncoding.EncodeToString(rendering), IIN: me(v).Digits(),
-		NCALayer: c.NCALayer, Back: back,
+		NCALayer: c.NCALayer, Back: back, App: back,
 	}
 	if b, ok := v.Who.Party().Entity(); ok {
 		x.BIN = b.Digits()
@@ -148,6 +152,7 @@ func (c *Cabinet) removePage(v *frame.Visit) (removeView, error) {
 		Role: removal.Filer, Lang: string(v.Lang), Name: x.Name, Signer: ownerName(v, x.Dwelling.Owners), Address: x.Dwelling.Address.Line(string(v.Lang)),
 	}
 	x.ink = c.ink(v, removal.Render(x.Statement, reader), x.path())
+	x.ink.Word = c.removalWord(x.Statement.Request, writ.PartyText(v.Who.Party()))
 	return x, nil
 }
 
@@ -176,6 +181,10 @@ func (c *Cabinet) removeFile(v *frame.Visit) error {
 		return err
 	}
 	f := frame.NewForm(v.R, "method", "file")
+	if f.Get("method") == "mobile" {
+		return c.askInk(v, x.ink, x.Statement.Digest(), keeping.Mobile{Purpose: keeping.MobileStrike},
+			signing.Beside{Entry: x.Entry.ID, Request: x.Statement.Request, Reason: x.Statement.Reason})
+	}
 	p, err := c.inked(v, x.ink, x.Statement.Digest(), &f)
 	if err != nil {
 		return err

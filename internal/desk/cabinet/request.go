@@ -156,7 +156,7 @@ func (c *Cabinet) agreeSign(v *frame.Visit) error {
 	}
 	f := frame.NewForm(v.R, "method", "file")
 	if f.Get("method") == "mobile" {
-		return c.askMobile(v, x, keeping.Mobile{Purpose: keeping.MobileAgree, Party: writ.PartyText(v.Who.Party())})
+		return c.askMobile(v, x.asking(), keeping.Mobile{Purpose: keeping.MobileAgree, Case: x.Case.Ref, Party: writ.PartyText(v.Who.Party())})
 	}
 	cms, field, err := v.CMS("method")
 	if err == nil {

@@ -88,7 +88,7 @@ func (c *Cabinet) signChosen(v *frame.Visit) error {
 			return v.Redirect("/account/cases/" + x.Case.Ref + "/code")
 		}
 	case "mobile":
-		return c.askMobile(v, x, keeping.Mobile{Purpose: keeping.MobileSign})
+		return c.askMobile(v, x.asking(), keeping.Mobile{Purpose: keeping.MobileSign, Case: x.Case.Ref})
 	case "eds":
 		return c.signEDS(v, x, f)
 	default:

@@ -48,6 +48,16 @@ func mobiles(t *testing.T, s *store.Store) {
 	_, err = s.Mobile(ctx(t), "m")
 	wantKind(t, err, fault.NotFound)
 
+	opens := newMobile("o", keeping.MobileStrike) // the case begins with the signature
+	opens.Case, opens.Act = "", `{"entry":"e"}`
+	ok(t, s.PutMobile(ctx(t), opens))
+	ok(t, s.FetchMobile(ctx(t), "o", early))
+	opens.Case, opens.State, opens.Signer, opens.SignerBIN, opens.Seal = "case-2", "signed", person(2), m.BIN, "s"
+	ok(t, s.SignMobile(ctx(t), opens, early))
+	got, err = s.Mobile(ctx(t), "o")
+	ok(t, err)
+	same(t, got, opens)
+
 	anybody := newMobile("l", keeping.MobileLogIn)
 	anybody.Party, anybody.BIN, anybody.Case, anybody.Digest = "", "", "", ""
 	anybody.Person = keeping.Mobile{}.Person

@@ -184,6 +184,15 @@ func (v *Invites) Sign(ctx context.Context, i keeping.Invitation, p proof.Proof)
 	return v.Books.SignInvitation(ctx, i, p, writ.Keep{Request: i.Request, Owner: i.Owner, Body: string(body), Until: i.Until})
 }
 
+// SignMine opens one of the owner's invitations, found by its request, with the owner's signature.
+func (v *Invites) SignMine(ctx context.Context, owner iin.Party, request string, p proof.Proof) error {
+	i, err := v.Mine(ctx, owner, request)
+	if err != nil {
+		return err
+	}
+	return v.Sign(ctx, i, p)
+}
+
 // Cancel strikes the consent. Conflict when the person has applied already: then the owner takes the
 // yes back in that case.
 func (v *Invites) Cancel(ctx context.Context, i keeping.Invitation) (err error) {

@@ -8,11 +8,8 @@ import (
 	"time"
 
 	"tirkeu/internal/core/fault"
-	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/proof"
-	"tirkeu/internal/core/registration"
-	"tirkeu/internal/work/office"
 )
 
 // MobileLife is how long a QR code lives (ux: five minutes; ours).
@@ -34,6 +31,7 @@ type Mobile struct {
 	Door    Door
 	Machine Clock
 	Token   func(n int) (string, error)
+	Invites Invites
 }
 
 // Ask keeps a signature to be asked; who, what and for which browser is in m.
@@ -108,7 +106,7 @@ func (b *Mobile) Take(ctx context.Context, id, token string, cms []byte) (err er
 	if err != nil {
 		return err
 	}
-	if err := b.act(ctx, m, p); err != nil {
+	if m.Case, err = b.act(ctx, m, p); err != nil {
 		return err
 	}
 	m.Signer, m.SignerBIN, m.Seal = p.Signer, p.BIN, seal
@@ -119,33 +117,6 @@ func (b *Mobile) Take(ctx context.Context, id, token string, cms []byte) (err er
 	if now, lost := b.Books.Mobile(ctx, id); lost == nil && now.State == "signed" && now.Seal == seal {
 		return nil // the same signature came twice at once
 	}
-	return err
-}
-
-// act does what the signature is for. A log-in is done later, by the browser that asked.
-func (b *Mobile) act(ctx context.Context, m keeping.Mobile, p proof.Proof) error {
-	ord := office.Order{Ref: m.Case, By: registration.Actor{Person: m.Person}}
-	switch m.Purpose {
-	case keeping.MobileSign:
-		ord.Key, ord.Act = "sign:"+p.ID(), registration.Sign{Proof: p}
-	case keeping.MobileAgree:
-		owner, err := iin.ParseParty(m.Party)
-		if err != nil {
-			return fault.As(fault.Internal, err, "owner")
-		}
-		if owner.IsEntity() {
-			ord.By.For = owner
-		}
-		ord.Key, ord.Act = "agree:"+p.ID(), registration.Agree{Owner: owner, Proof: p}
-	case keeping.MobileLogIn:
-		if p.Standing != proof.Good {
-			return No{Reason: "eds.pending_login"}
-		}
-		return nil
-	default:
-		return fault.New(fault.Internal, "a signature for no known purpose")
-	}
-	_, err := b.Door.Do(ctx, ord)
 	return err
 }
 

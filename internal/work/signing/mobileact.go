@@ -1,0 +1,98 @@
+package signing
+
+import (
+	"context"
+	"encoding/json"
+
+	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/proof"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
+	"tirkeu/internal/work/office"
+)
+
+// Invites opens an owner's invitation with the owner's signature.
+type Invites interface {
+	SignMine(ctx context.Context, owner iin.Party, request string, p proof.Proof) error
+}
+
+// Beside is what a signature by the app does beside what its case says: [keeping.Mobile].Act.
+type Beside struct {
+	Entry   string         `json:"entry,omitempty"`   // strike: the register entry
+	Request string         `json:"request,omitempty"` // strike and invite: the request id that is signed
+	Reason  removal.Reason `json:"reason,omitempty"`  // strike
+}
+
+// Text is the form in which it is kept.
+func (b Beside) Text() (string, error) {
+	raw, err := json.Marshal(b)
+	if err != nil {
+		return "", fault.As(fault.Internal, err, "what a signature does")
+	}
+	return string(raw), nil
+}
+
+// BesideOf reads it back; the zero value for a signature whose case says it all.
+func BesideOf(m keeping.Mobile) (b Beside, err error) {
+	if m.Act == "" {
+		return b, nil
+	}
+	if err := json.Unmarshal([]byte(m.Act), &b); err != nil {
+		return b, fault.As(fault.Internal, err, "what a signature does")
+	}
+	return b, nil
+}
+
+// act does what the signature is for, and gives the ref of its case. A log-in is done later, by the
+// browser that asked.
+func (b *Mobile) act(ctx context.Context, m keeping.Mobile, p proof.Proof) (string, error) {
+	switch m.Purpose {
+	case keeping.MobileLogIn:
+		if p.Standing != proof.Good {
+			return "", No{Reason: "eds.pending_login"}
+		}
+		return "", nil
+	case keeping.MobileSign:
+		return b.order(ctx, m, registration.Sign{Proof: p}, "sign:"+p.ID())
+	}
+	owner, err := iin.ParseParty(m.Party)
+	if err != nil {
+		return "", fault.As(fault.Internal, err, "owner")
+	}
+	if m.Purpose == keeping.MobileAgree {
+		return b.order(ctx, m, registration.Agree{Owner: owner, Proof: p}, "agree:"+p.ID())
+	}
+	if p.Standing != proof.Good { // what is signed here acts at once
+		return "", No{Reason: "eds.pending_now"}
+	}
+	return b.atOnce(ctx, m, owner, p)
+}
+
+// atOnce does what needs a signature that is good now.
+func (b *Mobile) atOnce(ctx context.Context, m keeping.Mobile, owner iin.Party, p proof.Proof) (string, error) {
+	x, err := BesideOf(m)
+	if err != nil {
+		return "", err
+	}
+	switch m.Purpose {
+	case keeping.MobileInvite:
+		return m.Case, b.Invites.SignMine(ctx, owner, x.Request, p)
+	case keeping.MobileStrike:
+		return b.order(ctx, m, removal.File{Entry: x.Entry, Owner: owner, Request: x.Request, Reason: x.Reason, Proof: p}, "remove:"+p.ID())
+	case keeping.MobileConfirm:
+		return b.order(ctx, m, removal.Confirm{Owner: owner, Proof: p}, "confirm:"+p.ID())
+	}
+	return "", fault.New(fault.Internal, "a signature for no known purpose")
+}
+
+// order knocks at the door for whoever was asked to sign.
+func (b *Mobile) order(ctx context.Context, m keeping.Mobile, act office.Act, key string) (string, error) {
+	by := registration.Actor{Person: m.Person}
+	if owner, err := iin.ParseParty(m.Party); err == nil && owner.IsEntity() {
+		by.For = owner
+	}
+	out, err := b.Door.Do(ctx, office.Order{Key: key, Ref: m.Case, By: by, Act: act})
+	return out.Ref, err
+}
