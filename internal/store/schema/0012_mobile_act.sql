@@ -6,7 +6,7 @@ DROP TABLE mobile;
 CREATE TABLE mobile (
     id         text   NOT NULL,
     token      text   NOT NULL,
-    purpose    text   NOT NULL CHECK (purpose IN ('login', 'sign', 'agree', 'invite', 'strike', 'confirm')),
+    purpose    text   NOT NULL CONSTRAINT mobile_purpose_check CHECK (purpose IN ('login', 'sign', 'agree', 'invite', 'strike', 'confirm', 'list')),
     person     text   NOT NULL,
     party      text   NOT NULL,
     bin        text   NOT NULL,
