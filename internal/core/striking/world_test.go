@@ -50,7 +50,7 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	e := register.Entry{ID: "e1", Number: "N1", Person: anna, RKA: flat, Type: consent.Temporary, Months: 6, Case: "c1"}.Begin(noon)
+	e := register.Entry{ID: "e1", Number: "N1", Person: anna, RKA: flat, Type: consent.Temporary, Months: 6, Case: "c1"}.Begin(noon, civil.Date{})
 	text := must(register.BeginFact(e).Text())
 	return &world{
 		t: t, now: noon.Add(time.Hour), lines: []string{text},
