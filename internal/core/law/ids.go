@@ -17,6 +17,7 @@ const (
 	ConsentWait = "consent-wait"
 	Fixing      = "fixing"
 	ByOfficer   = "by-officer"
+	FourEyes    = "four-eyes"
 	Ending      = "ending"
 	EndByOwner  = "end-by-owner"
 	Expiring    = "expiring"

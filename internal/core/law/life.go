@@ -83,6 +83,13 @@ var lifeNorms = []Norm{
 			"A migration officer may let a case go on, return it, or refuse with reasons.",
 		},
 	}, {
+		ID: FourEyes, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
+		Rule: Text{
+			"Кедергіге қарамастан істі жалғастыруды бір қызметкер ұсынып, екіншісі растайды.",
+			"Пропустить дело вопреки препятствию предлагает один сотрудник, а подтверждает другой.",
+			"To let a case pass in spite of an obstacle one officer proposes and another confirms.",
+		},
+	}, {
 		ID: Ending, Basis: Act, Mark: Unconfirmed, Source: "MIA order of 30.03.2020 No. 267", Clause: "Annex 3, own application (text not read)",
 		Rule: Text{
 			"Тіркелген адам тіркеуін өзі мерзімінен бұрын аяқтай алады.",

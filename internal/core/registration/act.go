@@ -29,6 +29,11 @@ const (
 	VApprove  Verb = "approve"
 	VReturn   Verb = "return"
 	VReject   Verb = "reject"
+	VSummon   Verb = "summon"
+	VSay      Verb = "say"
+	VWaive    Verb = "waive"
+	VSecond   Verb = "second"
+	VDissent  Verb = "dissent"
 	VProve    Verb = "prove"  // a pending proof got its revocation answer
 	VResume   Verb = "resume" // the register that was silent answers: the case goes on from where it came
 )
@@ -116,13 +121,14 @@ type Appeal struct{ NoteDigest string }
 // Take puts an officer's name on a case in review; Release takes it off.
 type Take struct{ Release bool }
 
-// Approve lets a case in review go on to Checking. It never replaces a missing consent.
+// Approve lets a case in review go on to Checking. It never replaces a missing consent. Where it would
+// let an obstacle pass it is a proposal, which another officer confirms.
 type Approve struct{ NoteDigest string }
 
 // Return sends a case in review back to its applicant.
 type Return struct{ NoteDigest string }
 
-// Reject refuses with a ground from the closed list.
+// Reject refuses with a ground from the closed list that the applicant was told of and heard about.
 type Reject struct {
 	Refusal    refusal.Refusal
 	NoteDigest string

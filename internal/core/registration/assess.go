@@ -273,8 +273,8 @@ func clearKey(r refusal.Refusal) string {
 	return string(r.Ground) + ":" + reason
 }
 
-// clearing is what is let pass once an officer approves: what was let pass before, the clearable
-// grounds of now, and the doubt that brought the case to him.
+// clearing is what is let pass once an officer approves and, where it is more than what was let pass
+// before, another one confirms: the clearable grounds of now, and the doubt that brought the case here.
 func (c Case) clearing() []string {
 	out := slices.Clone(c.Cleared)
 	add := func(key string) {

@@ -29,6 +29,8 @@ const (
 	Held       State = "held" // everything is said; the entry waits for the last day of the term that runs
 	Recording  State = "recording"
 	Reviewing  State = "reviewing"
+	Hearing    State = "hearing"   // an officer means to refuse: the applicant may speak first
+	Seconding  State = "seconding" // an officer means to let an obstacle pass: another one looks
 	Done       State = "done"
 	Unagreed   State = "unagreed"
 	Lapsed     State = "lapsed"
@@ -106,7 +108,9 @@ type Case struct {
 	Entry       string            // register entry made
 	Judged      civil.Date        // the day whose rules the last assessment used
 	Exempt      bool              // the person is exempt from the capital's norm, as last worked out
-	Cleared     []string          // what an officer looked at and let pass: see Clearable
+	Cleared     []string          // what two officers looked at and let pass: see Clearable
+	Intent      Intent            `json:",omitzero"` // what an officer means to refuse on
+	Proposal    Proposal          `json:",omitzero"` // what an officer means to let pass
 	Warned      []string          // norms that only warn, from the last assessment
 	Reminded    int               // reminders sent to silent owners in this round
 	Escalated   int               // times that the officer's term ran out

@@ -45,19 +45,21 @@ type FactBody struct {
 
 // Heard is what an act brought and what the rules made of it. Exactly the part of the verb is set.
 type Heard struct {
-	Ask    *Asked           `json:"ask,omitempty"`
-	Learn  *Learnt          `json:"learn,omitempty"`
-	Word   *Word            `json:"word,omitempty"`   // sign, agree
-	No     *Answered        `json:"no,omitempty"`     // object
-	Owner  iin.Party        `json:"owner,omitzero"`   // retract
-	Proved *Proved          `json:"proved,omitempty"` // prove
-	Take   *Taking          `json:"take,omitempty"`
-	Reject *refusal.Refusal `json:"reject,omitempty"`
-	Note   string           `json:"note,omitempty"` // digest of a free text
-	Nudge  int              `json:"nudge,omitempty"`
-	Doubt  string           `json:"doubt,omitempty"`  // why an officer must look
-	Trace  law.Trace        `json:"trace,omitempty"`  // every rule asked, with inputs and answers
-	Digest string           `json:"digest,omitempty"` // of the trace
+	Ask     *Asked           `json:"ask,omitempty"`
+	Learn   *Learnt          `json:"learn,omitempty"`
+	Word    *Word            `json:"word,omitempty"`   // sign, agree
+	No      *Answered        `json:"no,omitempty"`     // object
+	Owner   iin.Party        `json:"owner,omitzero"`   // retract
+	Proved  *Proved          `json:"proved,omitempty"` // prove
+	Take    *Taking          `json:"take,omitempty"`
+	Reject  *refusal.Refusal `json:"reject,omitempty"`
+	Summon  *refusal.Refusal `json:"summon,omitempty"`
+	Officer iin.IIN          `json:"officer,omitzero"` // approve, summon, second, dissent
+	Note    string           `json:"note,omitempty"`   // digest of a free text
+	Nudge   int              `json:"nudge,omitempty"`
+	Doubt   string           `json:"doubt,omitempty"`  // why an officer must look
+	Trace   law.Trace        `json:"trace,omitempty"`  // every rule asked, with inputs and answers
+	Digest  string           `json:"digest,omitempty"` // of the trace
 }
 
 // Asked is an application as a fact holds it.

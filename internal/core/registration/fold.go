@@ -65,7 +65,10 @@ func follows(c Case, b FactBody) error {
 	case !hasRow(b):
 		return fault.New(fault.Invalid, "fact %d takes no row of the table", b.Seq)
 	}
-	return b.Heard.fits(b.Verb)
+	if err := b.Heard.fits(b.Verb); err != nil {
+		return err
+	}
+	return lawful(c, b)
 }
 
 func hasRow(b FactBody) bool {
@@ -95,6 +98,10 @@ func (h Heard) fits(v Verb) error {
 		ok = h.Take != nil
 	case VReject:
 		ok = h.Reject != nil
+	case VSummon:
+		ok = h.Summon != nil
+	case VSay:
+		ok = h.Note != ""
 	}
 	if !ok {
 		return fault.New(fault.Invalid, "a fact of %s lacks what was heard", v)
@@ -132,9 +139,23 @@ func absorb(c Case, b FactBody) Case {
 			c.Taken = noOne
 		}
 	case VApprove:
-		c.Note, c.Cleared = h.Note, c.clearing()
-	case VReturn, VAppeal:
+		if c.Note = h.Note; c.Overrides() {
+			c.Proposal = Proposal{Officer: h.Officer, At: instant(b.At), Cleared: c.clearing(), Note: h.Note}
+		}
+	case VSecond:
+		c.Cleared = c.Proposal.Cleared
+	case VReturn, VAppeal, VDissent:
 		c.Note = h.Note
+	case VSummon:
+		c.Intent = c.Intent.announce(b)
+	case VSay:
+		c.Intent = c.Intent.end(HeardSpoken, h.Note, instant(b.At))
+	case VWaive:
+		c.Intent = c.Intent.end(HeardWaived, "", instant(b.At))
+	case VTick:
+		if c.State == Hearing {
+			c.Intent = c.Intent.end(HeardOver, "", instant(b.At))
+		}
 	case VReject:
 		c.Note, c.Grounds = h.Note, []refusal.Refusal{*h.Reject}
 	}
@@ -243,9 +264,9 @@ func enter(c Case, b FactBody) Case {
 	case b.Verb == VResume: // the question is still open
 	case moved && (b.To == Checking || b.To == Recording), b.Heard.Take != nil && b.Heard.Take.Ask:
 		c.Question, c.Asked = c.Question+1, at
-	case moved && b.To == Reviewing:
+	case moved && b.To == Reviewing && !b.From.InReview():
 		c.Came, c.Why, c.Escalated = b.From, whyReview(b), 0
-	case b.To == Reviewing && b.Verb == VTick:
+	case !moved && b.To.InReview() && b.Verb == VTick:
 		c.Escalated++
 	case b.To == Consenting && b.Verb == VTick:
 		c.Reminded = b.Heard.Nudge
@@ -257,8 +278,8 @@ func enter(c Case, b FactBody) Case {
 
 // leave clears what belonged to the state that the case leaves.
 func (c Case) leave(b FactBody) Case {
-	if b.From == Reviewing {
-		c.Came, c.Why, c.Taken, c.Escalated = "", "", noOne, 0
+	if b.From.InReview() {
+		c = c.leaveReview(b)
 	}
 	if b.From == Reviewing && b.Verb != VResume {
 		c.Asked = time.Time{}
@@ -271,6 +292,22 @@ func (c Case) leave(b FactBody) Case {
 	}
 	if b.To.Final() {
 		c.Asked = time.Time{}
+	}
+	return c
+}
+
+// leaveReview: whoever looks next takes the case anew. Why it came before officers stays known while
+// they have it, and so does what the applicant was heard about; a refusal keeps that for its reader.
+func (c Case) leaveReview(b FactBody) Case {
+	c.Taken, c.Escalated = noOne, 0
+	if b.From == Seconding {
+		c.Proposal = Proposal{}
+	}
+	if !b.To.InReview() {
+		c.Came, c.Why = "", ""
+	}
+	if !b.To.InReview() && b.To != Refused {
+		c.Intent = Intent{}
 	}
 	return c
 }

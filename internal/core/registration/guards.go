@@ -42,6 +42,8 @@ var (
 	heldSaid        = &guard{Name: "heldSaid", Holds: func(v View) bool { return allSaid.Holds(v) && v.Case.holds(v.Now) }}
 	onTheDay        = &guard{Name: "onTheDay", Holds: View.due}
 	once            = &guard{Name: "once", Holds: View.mayExtend}
+	overriding      = &guard{Name: "overriding", Holds: func(v View) bool { return v.Before.Overrides() }}
+	heardOut        = &guard{Name: "heardOut", Holds: View.heardOut}
 	stillGood       = &guard{Name: "stillGood", Holds: View.stillGood}
 	silentChecking  = &guard{Name: "silentChecking", Holds: func(v View) bool { return v.cameSilent(Checking) }}
 	silentRecording = &guard{Name: "silentRecording", Holds: func(v View) bool { return v.cameSilent(Recording) }}
@@ -60,6 +62,11 @@ func (v View) cameSilent(from State) bool {
 
 func (v View) stillGood() bool {
 	return len(v.Case.Grounds) == 0 && v.Doubt == "" && sameOwners(v.Before.Owners, v.Case.Owners) && v.Case.AllSaid()
+}
+
+// heardOut: the applicant was told of the ground of this refusal and has been heard.
+func (v View) heardOut() bool {
+	return len(v.Case.Grounds) == 1 && v.Before.Intent.Allows(v.Case.Grounds[0].Ground)
 }
 
 func (v View) mayExtend() bool {

@@ -31,8 +31,10 @@ func hear(d *door, act Act) (Heard, error) {
 		return d.hearRetract(a)
 	case Prove:
 		return d.hearProve(a)
-	case Take, Approve, Return, Reject:
+	case Take, Approve, Return, Reject, Summon, Second, Dissent:
 		return d.hearOfficer(a)
+	case Say:
+		return hearSay(a)
 	case Appeal:
 		if len(a.NoteDigest) > maxNote {
 			return Heard{}, errNote
@@ -40,7 +42,7 @@ func hear(d *door, act Act) (Heard, error) {
 		return Heard{Note: a.NoteDigest}, nil
 	case Tick:
 		return Heard{Nudge: d.c.remindersDue(d.now)}, nil
-	case Extend, Withdraw, Resume:
+	case Extend, Withdraw, Resume, Waive:
 		return Heard{}, nil
 	}
 	return Heard{}, fault.New(fault.Invalid, "an unknown act")
@@ -83,29 +85,42 @@ func (d *door) hearOfficer(act Act) (Heard, error) {
 	if !d.c.Taken.IsZero() && d.c.Taken != d.by.Officer {
 		return Heard{}, fault.New(fault.Conflict, "another officer has taken the case")
 	}
-	h := Heard{}
-	switch a := act.(type) {
-	case Take:
-		if a.Release == d.c.Taken.IsZero() {
-			return Heard{}, fault.New(fault.Conflict, "taken or released already")
-		}
-		h.Take = &Taking{Officer: d.by.Officer, Release: a.Release, Ask: !a.Release && d.c.Asked.IsZero()}
-	case Approve:
-		h.Note = a.NoteDigest
-	case Return:
-		h.Note = a.NoteDigest
-	case Reject:
-		if !a.Refusal.Ground.Known() {
-			return Heard{}, fault.New(fault.Invalid, "the ground is not on the closed list")
-		}
-		r := a.Refusal
-		if r.Norm == "" {
-			r.Norm = r.Ground.Norm()
-		}
-		h.Reject, h.Note = &r, a.NoteDigest
+	if err := d.c.mayLook(d.by.Officer); err != nil {
+		return Heard{}, err
+	}
+	h, err := d.officerSays(act)
+	if err != nil {
+		return Heard{}, err
 	}
 	if len(h.Note) > maxNote {
 		return Heard{}, errNote
 	}
 	return h, nil
+}
+
+// officerSays is what an officer's act brings. What he decides about a case names him.
+func (d *door) officerSays(act Act) (Heard, error) {
+	switch a := act.(type) {
+	case Take:
+		if a.Release == d.c.Taken.IsZero() {
+			return Heard{}, fault.New(fault.Conflict, "taken or released already")
+		}
+		ask := !a.Release && d.c.State == Reviewing && d.c.Asked.IsZero() // a second look is at what was proposed
+		return Heard{Take: &Taking{Officer: d.by.Officer, Release: a.Release, Ask: ask}}, nil
+	case Approve:
+		return Heard{Officer: d.by.Officer, Note: a.NoteDigest}, nil
+	case Second:
+		return Heard{Officer: d.by.Officer}, nil
+	case Dissent:
+		return Heard{Officer: d.by.Officer, Note: a.NoteDigest}, nil
+	case Summon:
+		r, err := known(a.Refusal)
+		return Heard{Officer: d.by.Officer, Summon: &r, Note: a.NoteDigest}, err
+	case Reject:
+		r, err := known(a.Refusal)
+		return Heard{Reject: &r, Note: a.NoteDigest}, err
+	case Return:
+		return Heard{Note: a.NoteDigest}, nil
+	}
+	return Heard{}, fault.New(fault.Invalid, "an unknown act")
 }

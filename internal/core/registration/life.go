@@ -76,11 +76,28 @@ var Life = life.Table[State, Verb, Role, View]{
 	{From: Reviewing, Act: VProve, Role: Registers, To: Reviewing, Norm: law.EveryOwner},
 	{From: Reviewing, Act: VRetract, Role: Owner, To: Reviewing, Norm: law.Retracting},
 	{From: Reviewing, Act: VTake, Role: Officer, To: Reviewing, Norm: law.ByOfficer},
-	{From: Reviewing, Act: VApprove, Role: Officer, To: Checking, Norm: law.ByOfficer}, // "let it go on"; never straight to Recording
+	{From: Reviewing, Act: VApprove, Role: Officer, Guard: overriding, To: Seconding, Norm: law.FourEyes}, // an obstacle would be let pass: another officer looks
+	{From: Reviewing, Act: VApprove, Role: Officer, To: Checking, Norm: law.ByOfficer},                    // "let it go on"; never straight to Recording
 	{From: Reviewing, Act: VReturn, Role: Officer, To: Draft, Norm: law.Correcting},
-	{From: Reviewing, Act: VReject, Role: Officer, To: Refused, Norm: law.Grounds},
+	{From: Reviewing, Act: VSummon, Role: Officer, To: Hearing, Norm: law.Hearing},                  // told what is intended, before anything is refused
+	{From: Reviewing, Act: VReject, Role: Officer, Guard: heardOut, To: Refused, Norm: law.Grounds}, // only on a ground that he was told of and heard about
 	{From: Reviewing, Act: VWithdraw, Role: Applicant, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Reviewing, Act: VTick, Role: Clock, Guard: overdue, To: Reviewing, Norm: law.Silence}, // escalates and tells the applicant
+
+	{From: Hearing, Act: VSay, Role: Applicant, To: Reviewing, Norm: law.Hearing},
+	{From: Hearing, Act: VWaive, Role: Applicant, To: Reviewing, Norm: law.Hearing}, // "I have nothing to add"
+	{From: Hearing, Act: VProve, Role: Registers, To: Hearing, Norm: law.EveryOwner},
+	{From: Hearing, Act: VRetract, Role: Owner, To: Hearing, Norm: law.Retracting},
+	{From: Hearing, Act: VWithdraw, Role: Applicant, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Hearing, Act: VTick, Role: Clock, Guard: overdue, To: Reviewing, Norm: law.Hearing}, // he had his time
+
+	{From: Seconding, Act: VTake, Role: Officer, To: Seconding, Norm: law.FourEyes},
+	{From: Seconding, Act: VSecond, Role: Officer, To: Checking, Norm: law.FourEyes},
+	{From: Seconding, Act: VDissent, Role: Officer, To: Reviewing, Norm: law.FourEyes},
+	{From: Seconding, Act: VProve, Role: Registers, To: Seconding, Norm: law.EveryOwner},
+	{From: Seconding, Act: VRetract, Role: Owner, To: Seconding, Norm: law.Retracting},
+	{From: Seconding, Act: VWithdraw, Role: Applicant, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Seconding, Act: VTick, Role: Clock, Guard: overdue, To: Seconding, Norm: law.Silence}, // escalates and tells the applicant
 }
 
 // States lists every state in the order in which they first arise.
@@ -88,6 +105,10 @@ func States() []State { return Life.States() }
 
 // Final tells whether nothing can happen to a case in the state any more.
 func (s State) Final() bool { return Life.Final(s) }
+
+// InReview tells whether officers have the case: one looks at it, waits for the applicant's words, or
+// waits for a second one.
+func (s State) InReview() bool { return s == Reviewing || s == Hearing || s == Seconding }
 
 // SpendsConsents tells whether a case that ended so has used up the consents given to it. Only a
 // lapsed one gives them back.

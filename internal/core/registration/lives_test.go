@@ -7,12 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/refusal"
 )
 
 func (w *walker) finish() {
-	for range 60 {
+	for range 90 {
 		if w.c.State.Final() {
 			return
 		}
@@ -31,26 +32,30 @@ func (w *walker) finish() {
 			w.now = later(w.now, w.c.Deadline)
 			w.try(Tick{}, clock)
 		case Reviewing:
-			if !w.c.Taken.IsZero() {
-				w.try(Take{Release: true}, Actor{Officer: w.c.Taken})
-			}
-			w.try(Approve{}, Actor{Officer: officer})
+			w.try(Approve{}, w.holder(officer))
+		case Hearing:
+			w.try(Waive{}, citizenAt(tenant))
+		case Seconding:
+			w.try(Second{}, w.holder(w.other()))
 		}
 	}
 	w.t.Fatalf("with everybody's help a case is still %s", w.c.State)
 }
 
 func (w *walker) abandon() {
-	for range 60 {
+	for range 90 {
 		if w.c.State.Final() {
 			return
 		}
-		if w.c.State == Reviewing {
-			who := officer
-			if !w.c.Taken.IsZero() {
-				who = w.c.Taken
-			}
-			w.try(Reject{Refusal: refusal.New(refusal.DataUnreliable)}, Actor{Officer: who})
+		switch unheard := w.c.Intent.Heard == ""; {
+		case w.c.State == Reviewing && unheard:
+			w.try(Summon{Refusal: refusal.New(refusal.DataUnreliable)}, w.holder(officer))
+			continue
+		case w.c.State == Reviewing:
+			w.try(Reject{Refusal: w.c.Intent.Newest()}, w.holder(officer))
+			continue
+		case w.c.State == Seconding:
+			w.try(Dissent{}, w.holder(w.other()))
 			continue
 		}
 		look := w.c.NextLook()
@@ -61,6 +66,22 @@ func (w *walker) abandon() {
 		w.try(Tick{}, clock)
 	}
 	w.t.Fatalf("left to the clock and an officer a case is still %s: now %v, deadline %v, look %v, reminded %d, missing %v, consents %+v", w.c.State, w.now, w.c.Deadline, w.c.NextLook(), w.c.Reminded, len(w.c.Missing()), w.c.Consents)
+}
+
+// holder is the officer who holds the case, else the one given.
+func (w *walker) holder(free iin.IIN) Actor {
+	if !w.c.Taken.IsZero() {
+		return Actor{Officer: w.c.Taken}
+	}
+	return Actor{Officer: free}
+}
+
+// other is an officer who did not make the proposal.
+func (w *walker) other() iin.IIN {
+	if w.c.Proposal.Officer == officer {
+		return officer2
+	}
+	return officer
 }
 
 func (w *walker) turn() {

@@ -56,7 +56,7 @@ func TestOfficerLetsADisputeGoOn(t *testing.T) {
 	w.fails(Take{}, off, fault.Conflict)
 	w.fails(Approve{}, Actor{Officer: officer2}, fault.Conflict)
 	w.must(w.learn(), sources, Reviewing) // asked anew for the officer's eyes
-	w.must(Approve{}, off, Checking)
+	w.override()
 	w.must(w.learn(), sources, Signing)
 	w.must(w.sign(), me, Consenting)
 	w.must(w.agree(owner1), citizenAt(owner1), Recording)
@@ -132,7 +132,7 @@ func TestLoserOfTheLastPlaceGoesToReview(t *testing.T) {
 	if len(late.c.Grounds) != 1 || late.c.Grounds[0].Ground != refusal.OverNorm {
 		t.Fatalf("grounds: %+v", late.c.Grounds)
 	}
-	late.must(Approve{}, off, Checking) // kinship proved by paper
+	late.override() // kinship proved by paper
 	late.must(late.learn(), sources, Recording)
 	late.must(late.learn(), sources, Done)
 }
@@ -171,7 +171,7 @@ func TestWhatWasLetPassIsForgottenWhenFiledAnew(t *testing.T) {
 	w.to(Checking)
 	w.must(w.learn(), sources, Ineligible)
 	w.must(Appeal{}, me, Reviewing)
-	w.must(Approve{}, off, Checking)
+	w.override()
 	w.must(w.learn(), sources, Signing)
 	w.now = w.now.Add(24 * time.Hour)
 	w.must(w.sign(), me, Checking)
@@ -181,7 +181,7 @@ func TestWhatWasLetPassIsForgottenWhenFiledAnew(t *testing.T) {
 	again.to(Checking)
 	again.must(again.learn(), sources, Ineligible)
 	again.must(Appeal{}, me, Reviewing)
-	again.must(Approve{}, off, Checking)
+	again.override()
 	again.now = again.c.Deadline
 	again.must(Tick{}, clock, Reviewing)
 	again.must(Return{}, off, Draft)

@@ -161,7 +161,7 @@ func TestOtherEndsSpendConsents(t *testing.T) {
 			w.must(w.agree(owner2), citizenAt(owner2), Recording)
 			w.now = w.c.Deadline
 			w.must(Tick{}, clock, Reviewing)
-			w.must(Reject{Refusal: refusal.New(refusal.DataUnreliable)}, off, Refused)
+			w.refuse(refusal.DataUnreliable)
 		},
 	}
 	for state, end := range ends {

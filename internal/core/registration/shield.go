@@ -113,14 +113,16 @@ func deadlineOf(after, before Case, b FactBody) (time.Time, law.Finding) {
 	switch {
 	case after.State.Final():
 		return time.Time{}, law.Finding{}
-	case b.Heard.struck():
+	case b.Heard.struck() && !after.State.InReview(): // his clock stood still; officers' clocks and a hearing do not
 		return later(before.Deadline, instant(b.Heard.Proved.Resume)), law.Finding{}
 	case after.State == Consenting && (fresh || b.Verb == VExtend):
 		policy, f := law.ConsentWindow(after.rulesDay(after.Since))
 		return later(policy.Deadline(after.Since, after.Extended), before.keptDeadline(fresh)), f
 	case after.State == Held && fresh:
 		return law.RenewAt(after.Hold, day)
-	case after.State == Reviewing && (fresh || b.Verb == VTick):
+	case after.State == Hearing && fresh:
+		return law.HearingBy(at)
+	case after.State.InReview() && (fresh || b.Verb == VTick):
 		return law.ReviewBy(at)
 	case !fresh:
 		return before.Deadline, law.Finding{}

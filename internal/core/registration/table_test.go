@@ -9,7 +9,7 @@ import (
 	"tirkeu/internal/core/law"
 )
 
-var order = []State{Draft, Checking, Ineligible, Signing, Consenting, Held, Recording, Reviewing, Done, Unagreed, Lapsed, Withdrawn, Refused}
+var order = []State{Draft, Checking, Ineligible, Signing, Consenting, Held, Recording, Reviewing, Hearing, Seconding, Done, Unagreed, Lapsed, Withdrawn, Refused}
 
 func TestRowsAreInTimeOrder(t *testing.T) {
 	last := 0

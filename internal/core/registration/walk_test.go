@@ -19,11 +19,15 @@ type walker struct {
 	*world
 	r       *rand.Rand
 	owners  []iin.IIN
-	signed  string                 // digest that the applicant's spoken word names
-	said    map[iin.Party]string   // digest that each owner's spoken yes names
-	waiting map[string]proof.Proof // pending proofs by ID
-	by      map[string]iin.Party   // whose they are
-	taken   map[[5]string]int      // rows of the table that were taken
+	signed  string                  // digest that the applicant's spoken word names
+	said    map[iin.Party]string    // digest that each owner's spoken yes names
+	waiting map[string]proof.Proof  // pending proofs by ID
+	by      map[string]iin.Party    // whose they are
+	taken   map[[5]string]int       // rows of the table that were taken
+	told    map[refusal.Ground]bool // grounds that the applicant was told of in this review
+	heard   bool                    // … and that he has been heard about, the last one too
+	first   string                  // the officer who proposes to let something pass
+	passed  int                     // how much was let pass, by two
 }
 
 func newWalker(t testing.TB, seed uint64) *walker {
@@ -35,7 +39,7 @@ func newWalker(t testing.TB, seed uint64) *walker {
 	}
 	w := &walker{
 		world: newWorld(t, owners...), r: r, owners: owners, said: map[iin.Party]string{},
-		waiting: map[string]proof.Proof{}, by: map[string]iin.Party{}, taken: map[[5]string]int{},
+		waiting: map[string]proof.Proof{}, by: map[string]iin.Party{}, taken: map[[5]string]int{}, told: map[refusal.Ground]bool{},
 	}
 	if r.IntN(4) == 0 { // a term that ends soon: the renewal may wait for its last day
 		w.lived(1+r.IntN(28), flat)
@@ -68,7 +72,7 @@ func skim(t testing.TB, text string) FactBody {
 		t.Fatal(err)
 	}
 	switch b.Verb {
-	case VSign, VAgree, VObject, VRetract, VProve:
+	case VSign, VAgree, VObject, VRetract, VProve, VSummon, VReject:
 		full, err := ParseFact(text)
 		if err != nil {
 			t.Fatal(err)
@@ -105,8 +109,38 @@ func (w *walker) note(b FactBody) {
 			w.said[who] = p.Digest
 		}
 	}
+	w.officers(b)
 	if b.To == Done {
 		w.registered()
+	}
+}
+
+// officers keeps the ledger of what officers did, by rules written here again: nobody is refused on a
+// ground he was not heard about, and nothing is let pass but by two.
+func (w *walker) officers(b FactBody) {
+	switch {
+	case b.Verb == VSummon:
+		w.told[b.Heard.Summon.Ground], w.heard = true, false
+	case b.From == Hearing && b.To == Reviewing:
+		w.heard = true // he spoke, waived it, or the clock did: only they have such rows
+	case b.Verb == VReject && (!w.heard || !w.told[b.Heard.Reject.Ground]):
+		w.t.Fatal("refused unheard")
+	case b.Verb == VApprove && b.To == Seconding:
+		w.first = b.Actor
+	case (b.Verb == VSecond || b.Verb == VDissent) && b.Actor == w.first:
+		w.t.Fatal("one officer spoke twice")
+	}
+	if b.From.InReview() && !b.To.InReview() {
+		w.told, w.heard = map[refusal.Ground]bool{}, false
+	}
+	switch {
+	case b.Verb == VAsk:
+		w.passed = 0
+	case b.Verb == VSecond:
+		w.passed = len(w.c.Cleared)
+	}
+	if b.Seq == w.c.Facts && len(w.c.Cleared) != w.passed {
+		w.t.Fatalf("%d obstacles passed, %d of them before two officers", len(w.c.Cleared), w.passed)
 	}
 }
 
@@ -163,7 +197,7 @@ func (w *walker) step() {
 	case n < 82:
 		w.refile()
 	case n < 84:
-		w.try(Appeal{}, citizenAt(tenant))
+		w.speak()
 	case n < 95:
 		w.office()
 	default:
@@ -276,12 +310,26 @@ func (w *walker) refile() {
 	w.try(a, citizenAt(tenant))
 }
 
+// speak is what an applicant says to officers.
+func (w *walker) speak() {
+	switch {
+	case w.c.State != Hearing:
+		w.try(Appeal{}, citizenAt(tenant))
+	case w.r.IntN(2) == 0:
+		w.try(Say{NoteDigest: "said"}, citizenAt(tenant))
+	default:
+		w.try(Waive{}, citizenAt(tenant))
+	}
+}
+
 func (w *walker) office() {
 	who := Actor{Officer: officer}
-	if w.r.IntN(5) == 0 {
+	if w.r.IntN(5) == 0 || w.c.State == Seconding && w.r.IntN(2) == 0 {
 		who = Actor{Officer: officer2}
 	}
-	switch w.r.IntN(8) {
+	grounds := []refusal.Ground{refusal.DataUnreliable, refusal.OverNorm}
+	ground := refusal.New(grounds[w.r.IntN(2)])
+	switch w.r.IntN(11) {
 	case 0:
 		w.try(Take{}, who)
 	case 1:
@@ -289,9 +337,13 @@ func (w *walker) office() {
 	case 2:
 		w.try(Return{}, who)
 	case 3:
-		if w.r.IntN(4) == 0 {
-			w.try(Reject{Refusal: refusal.New(refusal.DataUnreliable)}, who)
-		}
+		w.try(Reject{Refusal: ground}, who)
+	case 4:
+		w.try(Summon{Refusal: ground}, who)
+	case 5, 6:
+		w.try(Second{}, who)
+	case 7:
+		w.try(Dissent{}, who)
 	default:
 		w.try(Approve{}, who)
 	}
@@ -301,7 +353,7 @@ func (w *walker) office() {
 func (w *walker) mischief() {
 	by := w.aPerson()
 	acts := []Act{
-		Withdraw{}, Extend{}, w.learn(), Approve{}, w.sign(), Tick{}, Resume{}, Appeal{},
+		Withdraw{}, Extend{}, w.learn(), Approve{}, w.sign(), Tick{}, Resume{}, Appeal{}, Say{NoteDigest: "said"}, Waive{}, Second{}, Summon{Refusal: refusal.New(refusal.OverNorm)},
 		Agree{Owner: iin.PersonParty(owner1), Proof: w.word(by.Person, consent.AsOwner, proof.EDS)},
 		Object{Owner: iin.PersonParty(owner2)}, Retract{Owner: iin.PersonParty(owner1)},
 	}

@@ -312,6 +312,22 @@ func (w *world) agreeAll() {
 	}
 }
 
+// override lets an obstacle pass by two officers.
+func (w *world) override() {
+	w.t.Helper()
+	w.must(Approve{}, Actor{Officer: officer}, Seconding)
+	w.must(Second{}, Actor{Officer: officer2}, Checking)
+}
+
+// refuse refuses a case in review, once its applicant has let his time to speak pass.
+func (w *world) refuse(g refusal.Ground) {
+	w.t.Helper()
+	w.must(Summon{Refusal: refusal.New(g)}, Actor{Officer: officer}, Hearing)
+	w.now = w.c.Deadline
+	w.must(Tick{}, clock, Reviewing)
+	w.must(Reject{Refusal: refusal.New(g)}, Actor{Officer: officer}, Refused)
+}
+
 func refusalOf(t testing.TB, err error) refusal.Refusal {
 	t.Helper()
 	var no *NotAccepted
