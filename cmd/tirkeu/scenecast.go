@@ -244,8 +244,16 @@ func (x *cast) appeal(handle, ref string) error {
 	return x.act(handle, registration.Ineligible, ref, func(w *walker.Walker) error { _, err := w.Appeal(ref); return err })
 }
 
-// decide is the officer's word.
+// speak is the applicant's answer to an officer who means to refuse; without words there is nothing to add.
+func (x *cast) speak(handle, ref, words string) error {
+	return x.act(handle, registration.Hearing, ref, func(w *walker.Walker) error { _, err := w.Speak(ref, words); return err })
+}
+
+// decide is the officer's word. One who means to refuse comes twice: before the applicant has spoken, and after.
 func (x *cast) decide(ref string, d walker.Decision, ground string, then registration.State) error {
+	if k, err := (lookup.Unchecked{Rows: x.store}).Case(x.ctx, ref); err != nil || d == walker.Summon && k.Intent.Heard != "" {
+		return err // he has spoken already
+	}
 	err := x.act("nurlan", registration.Reviewing, ref, func(w *walker.Walker) error {
 		if _, err := w.Take(ref); err != nil {
 			return err

@@ -120,6 +120,12 @@ func rejected(x *cast) error {
 	if err := x.appeal("zarina", ref); err != nil {
 		return err
 	}
+	if err := x.decide(ref, walker.Summon, "R08", registration.Hearing); err != nil {
+		return err
+	}
+	if err := x.speak("zarina", ref, ""); err != nil {
+		return err
+	}
 	return x.decide(ref, walker.Reject, "R08", registration.Refused)
 }
 

@@ -52,7 +52,7 @@ func TestFillKeepsAnOpenBrace(t *testing.T) {
 }
 
 func TestStatusesHaveANextLine(t *testing.T) {
-	codes := strings.Fields(`draft checking ineligible signing consenting recording reviewing done refused unagreed lapsed withdrawn
+	codes := strings.Fields(`draft checking ineligible signing consenting recording reviewing hearing seconding done refused unagreed lapsed withdrawn
 		removal.asked removal.confirming removal.reviewing removal.objected removal.done removal.declined removal.ineligible
 		removal.lapsed removal.withdrawn removal.refused`)
 	for _, l := range Langs() {

@@ -335,6 +335,17 @@ func TestReviewBy(t *testing.T) {
 	}
 }
 
+// TestHearingBy: told on a Friday, one may speak until the end of Wednesday; the New Year's days do not count.
+func TestHearingBy(t *testing.T) {
+	for told, until := range map[string]string{
+		"2026-02-27": "2026-03-05", "2026-02-28": "2026-03-05", "2026-03-01": "2026-03-05", "2026-03-02": "2026-03-06", "2026-12-30": "2027-01-07",
+	} {
+		if got := first(HearingBy(day(t, told).Start().Add(6 * time.Hour))); !got.Equal(day(t, until).Start()) {
+			t.Errorf("told on %s: until %v, want %s", told, civil.Local(got), until)
+		}
+	}
+}
+
 func TestMCIOfUnknownYears(t *testing.T) {
 	for s, want := range map[string]bool{"2024-12-31": false, "2025-01-01": true, "2026-12-31": true, "2027-01-01": false} {
 		if _, known, _ := MCI(day(t, s)); known != want {

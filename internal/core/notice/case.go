@@ -66,7 +66,7 @@ func (t *teller) moved() {
 		if t.before.State == registration.Signing {
 			t.applicant(AskedAgain{t.own("asked_again", false, nil)})
 		}
-		if t.before.State == registration.Reviewing {
+		if t.before.State.InReview() {
 			t.applicant(Resumed{t.own("resumed", false, nil)})
 		}
 	case registration.Draft:
@@ -88,10 +88,25 @@ func (t *teller) moved() {
 		if t.before.State == registration.Consenting {
 			t.answered()
 		}
-	case registration.Reviewing:
-		t.applicant(InReview{t.own("in_review", true, map[string]string{"why": c.Why, "deadline": textOf(c.Deadline)})})
+	case registration.Reviewing, registration.Hearing, registration.Seconding:
+		t.review()
 	default:
 		t.ended()
+	}
+}
+
+// review tells the applicant that officers have his case, that he may speak, and that he has been heard.
+// A second look is the officers' own affair.
+func (t *teller) review() {
+	c := t.after
+	until := map[string]string{"deadline": textOf(c.Deadline)}
+	switch {
+	case c.State == registration.Hearing:
+		t.applicant(Hearing{t.own("hearing", true, with(grounds([]refusal.Refusal{c.Intent.Newest()}), until))})
+	case c.State == registration.Reviewing && t.before.State == registration.Hearing:
+		t.applicant(Heard{t.own("heard", false, with(until, map[string]string{"how": c.Intent.Heard}))})
+	case !t.before.State.InReview():
+		t.applicant(InReview{t.own("in_review", true, with(until, map[string]string{"why": c.Why}))})
 	}
 }
 
@@ -183,7 +198,7 @@ func (t *teller) stayed(verb registration.Verb) {
 	case registration.VExtend:
 		t.applicant(Prolonged{t.own("prolonged", false, map[string]string{"deadline": textOf(c.Deadline)})})
 	case registration.VTick:
-		if c.State == registration.Reviewing {
+		if c.State.InReview() {
 			t.applicant(Delayed{t.own("delayed", true, map[string]string{"deadline": textOf(c.Deadline)})})
 		}
 	}

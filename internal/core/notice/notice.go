@@ -58,6 +58,8 @@ type (
 	Lapsed     struct{ notice } // applicant: time ran out
 	Withdrawn  struct{ notice } // applicant: withdrawn as asked
 	InReview   struct{ notice } // applicant: an officer looks at it; "why" tells the reason
+	Hearing    struct{ notice } // applicant: an officer means to refuse; speak before the deadline; "grounds" lists codes
+	Heard      struct{ notice } // applicant: the hearing is over, an officer decides; "how" tells how it ended
 	Resumed    struct{ notice } // applicant: goes on by itself
 	Delayed    struct{ notice } // applicant: the officer's term ran out; escalated
 	Returned   struct{ notice } // applicant: correct it and file again
@@ -76,7 +78,7 @@ type (
 func Kinds() []string {
 	return []string{
 		"asked", "reminded", "owner_told", "stopped", "sign_again", "ready", "asked_again", "ineligible", "signed",
-		"agreed", "held", "objected", "retracted", "prolonged", "lapsed", "withdrawn", "in_review", "resumed", "delayed",
+		"agreed", "held", "objected", "retracted", "prolonged", "lapsed", "withdrawn", "in_review", "hearing", "heard", "resumed", "delayed",
 		"returned", "refused", "done", "placed", "expiring", "expiring_at", "expired", "ended", "ended_at", "annulled",
 		"removal_filed", "removal_asked", "removal_child", "removal_child_ended", "removal_objected", "removal_objection",
 		"removal_review", "removal_upheld", "removal_closed", "removal_stays",

@@ -282,10 +282,8 @@ func (c Case) clearing() []string {
 			out = append(out, key)
 		}
 	}
-	for _, r := range c.Grounds {
-		if Clearable(r) {
-			add(clearKey(r))
-		}
+	for _, r := range c.Obstacles() {
+		add(clearKey(r))
 	}
 	if c.Why == WhyDispute {
 		add(WhyDispute)

@@ -5,6 +5,7 @@ import (
 
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/writ"
 )
 
@@ -30,6 +31,17 @@ type Proposal struct {
 
 // IsZero tells that nobody proposes anything.
 func (p Proposal) IsZero() bool { return p.Officer.IsZero() }
+
+// Obstacles are the grounds that an officer may propose to let pass.
+func (c Case) Obstacles() []refusal.Refusal {
+	var out []refusal.Refusal
+	for _, r := range c.Grounds {
+		if Clearable(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
 
 // Overrides tells whether an approval now would let something pass that was not let pass before.
 func (c Case) Overrides() bool { return len(c.clearing()) > len(c.Cleared) }

@@ -45,6 +45,7 @@ type Cabinet struct {
 	Base     string // public address, for QR codes
 	Counter  office.Counter
 	Evidence lookup.Evidence // what lies beside facts
+	Notes    office.Notes    // … and where the applicant's own words go
 }
 
 // NCALayer is how the signing pages reach the signer's program.
@@ -79,6 +80,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		post("/account/cases/{ref}/extend", c.extend), post("/account/cases/{ref}/again", c.again),
 		post("/account/cases/{ref}/family", c.familyAdd), post("/account/registration/{id}/renew", c.renew),
 		post("/account/cases/{ref}/correct", c.correct), post("/account/cases/{ref}/appeal", c.appeal),
+		post("/account/cases/{ref}/say", c.say), post("/account/cases/{ref}/waive", c.waive),
 		get("/requests", c.asked),
 		get("/requests/{ref}", c.request), post("/requests/{ref}", c.answer),
 		signs(get("/requests/{ref}/sign", c.agree)), signs(post("/requests/{ref}/sign", c.agreeSign)),

@@ -25,6 +25,9 @@ type caseView struct {
 	Explain string        // why an officer returned the application; "" when he did not, or his text was erased
 	May     *may          // what the check came to, while the signature is awaited
 	Family  bool          // a family member may be added
+	Told    string        // what an officer who means to refuse writes
+	Said    string        // what the applicant answered
+	Longest int           // of an answer, in characters
 }
 
 // ownerLine is one owner as the applicant may see him: a number and an answer, never a name.
@@ -47,15 +50,27 @@ func (c *Cabinet) caseOpen(v *frame.Visit) error {
 	if o.Role != registration.Applicant {
 		return fault.New(fault.NotFound, "no such case")
 	}
-	k := o.Case
+	x, err := c.caseView(v, o.Case)
+	if err != nil {
+		return err
+	}
+	return v.Page("case", v.T("shell.word.ref", "ref", o.Case.Number), x)
+}
+
+// caseView gathers what an applicant sees of his case.
+func (c *Cabinet) caseView(v *frame.Visit, k registration.Case) (caseView, error) {
 	x := caseView{Case: k, Open: opens(k, actor(v)), Owners: ownerLines(k), Sent: v.R.URL.Query().Get("sent") != ""}
 	x.Nudged = nudged(v)
 	x.Record = recordTerm(c.Calendar.Now())
 	x.May, x.Family = mayOf(k), joinable(k)
+	var err error
 	if x.Explain, err = lookup.Explanation(v.R.Context(), c.Evidence, k); err != nil {
-		return err
+		return x, err
 	}
-	return v.Page("case", v.T("shell.word.ref", "ref", k.Number), x)
+
+	x.Longest = keeping.MaxNote
+	x.Told, x.Said, err = lookup.Dialogue(v.R.Context(), c.Evidence, k)
+	return x, err
 }
 
 // opens asks the table of life what this actor may do.

@@ -37,7 +37,7 @@ func (f *Frame) caseFuncs(l words.Lang) template.FuncMap {
 // tones are the colours of states; the word always carries the meaning.
 var tones = map[string]string{
 	"done": "ok", "agreed": "ok", "active": "ok",
-	"consenting": "warn", "held": "warn", "signing": "warn", "reviewing": "warn", "waiting": "warn", "pending": "warn",
+	"consenting": "warn", "held": "warn", "signing": "warn", "reviewing": "warn", "hearing": "warn", "seconding": "warn", "waiting": "warn", "pending": "warn",
 	"ineligible": "err", "refused": "err", "unagreed": "err",
 	"lapsed": "off", "withdrawn": "off", "draft": "off", "expired": "off", "retracted": "off",
 }

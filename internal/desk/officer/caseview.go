@@ -25,9 +25,14 @@ type caseView struct {
 	File     lookup.File
 	Judged   []judgement
 	Grounds  []refusal.Ground
-	Preview  []refusalText // of the refusal that is about to be given
-	Ground   refusal.Ground
-	Longest  int // of a note, in characters
+	Hearing  *hearing
+	Proposal *proposal
+	Preview  []refusalText // of what the applicant is about to be told
+	Sight    string        // … and of what it is: decision and ground
+	Decision string
+	Note     string // … with the officer's words to him
+	Longest  int    // of a note, in characters
+	Notice   int    // working days between a summons and a refusal
 	Purposes []string
 }
 
@@ -52,27 +57,37 @@ type ruling struct {
 type refusalText struct {
 	Lang words.Lang
 	refusal.Words
+	Lead, Until string // of a summons: what it is, and until when he may speak
 }
 
 // view gathers what an officer sees of a case.
 func (d *Desk) view(v *frame.Visit, k registration.Case) (caseView, error) {
 	w := d.waiting(k)
 	x := caseView{Case: k, Open: map[string]bool{}, Mine: k.Taken == me(v), Grounds: refusal.All(), Longest: maxNote}
-	if k.State == registration.Reviewing {
+	if k.State == registration.Reviewing || k.State == registration.Seconding {
 		x.Due, x.Late = w.Due, w.Late
 	}
+	x.Notice, _ = law.HearingNotice(civil.DateOf(d.Calendar.Now()))
 	for _, verb := range k.Open(actor(v)) {
 		x.Open[string(verb)] = true
 	}
 	var err error
-	x.File, err = d.Look.File(v.R.Context(), d.Shelf, lookup.Open{Case: k, Role: registration.Officer})
+	if x.File, err = d.Look.File(v.R.Context(), d.Shelf, lookup.Open{Case: k, Role: registration.Officer}); err != nil {
+		return x, err
+	}
+	if x.Hearing, err = d.hearing(v.R.Context(), k, x.File); err != nil {
+		return x, err
+	}
+	if x.Proposal, err = d.proposal(v, k, x.File); err != nil {
+		return x, err
+	}
 	for _, s := range x.File.Steps {
 		if len(s.Trace) > 0 {
 			x.Judged = append(x.Judged, judged(v, s))
 		}
 	}
 	slices.Reverse(x.Judged) // the last one first
-	return x, err
+	return x, nil
 }
 
 func judged(v *frame.Visit, s lookup.Step) judgement {

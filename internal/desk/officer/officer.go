@@ -34,6 +34,7 @@ type Shelf interface {
 	Notes(ctx context.Context, ref string) ([]keeping.Note, error)
 	PutNote(ctx context.Context, n keeping.Note) error
 	EraseNote(ctx context.Context, ref, digest string) error
+	Account(ctx context.Context, person iin.IIN) (keeping.Account, error)
 }
 
 // Desk has what its windows call. Fields are set once.
@@ -67,6 +68,11 @@ func (d *Desk) Mount(f *frame.Frame) {
 	)
 }
 
+// strange tells that the case is the officer's own affair: it is not shown to him.
+func strange(v *frame.Visit, k registration.Case) bool {
+	return registration.RoleOf(k, actor(v)) != registration.Officer
+}
+
 func me(v *frame.Visit) iin.IIN               { return v.Who.Session.Person }
 func actor(v *frame.Visit) registration.Actor { return registration.Actor{Officer: me(v)} }
 
@@ -82,19 +88,33 @@ func (d *Desk) waiting(k registration.Case) waiting {
 	return waiting{k, due, !d.Calendar.Now().Before(due)}
 }
 
-// pileView is what waits: mine, and what nobody has taken.
-type pileView struct{ Mine, Free, Others []waiting }
+// pileView is what waits: mine, and what nobody has taken; what a second officer has to look at; and
+// whose applicant may still speak.
+type pileView struct {
+	Mine, Free, Others []waiting
+	Seconds            []seconding
+	Speaking           []waiting
+}
+
+// maxPile bounds each list of the pile, in cases.
+const maxPile = 200
 
 func (d *Desk) pile(v *frame.Visit) error {
-	all, err := d.Look.Pile(v.R.Context(), 200)
+	all, err := d.Look.Pile(v.R.Context(), maxPile)
 	if err != nil {
 		return err
 	}
 	var x pileView
+	if x.Seconds, err = d.seconds(v); err != nil {
+		return err
+	}
+	if x.Speaking, err = d.speaking(v); err != nil {
+		return err
+	}
 	for _, k := range all {
 		w := d.waiting(k)
 		switch {
-		case registration.RoleOf(k, actor(v)) != registration.Officer: // his own affair: not shown
+		case strange(v, k):
 		case k.Taken == me(v):
 			x.Mine = append(x.Mine, w)
 		case k.Taken.IsZero():

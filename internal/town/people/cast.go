@@ -115,6 +115,8 @@ var cast = []actor{
 		KK: "Мемлекеттік корпорация операторы.", RU: "Оператор Госкорпорации.", EN: "Front-office operator of the State corporation."}},
 	{"kamila", "750314929178", "Оспанова", "Камила", "Ерланқызы", "Ospanova", "Kamila", "1975-03-14", address.Names{
 		KK: "Көші-қон қызметінің басшысы: есептерді оқып, істерді тексереді.", RU: "Руководитель миграционной службы: читает отчёты и проверяет дела.", EN: "Supervisor of the migration service: reads reports and audits cases."}},
+	{"yerkin", "820618903112", "Тілеуов", "Еркін", "Асқарұлы", "Tileuov", "Yerkin", "1982-06-18", address.Names{
+		KK: "Көші-қон инспекторы: басқа қызметкердің ұсынысын екінші болып қарайды.", RU: "Миграционный инспектор: вторым смотрит на предложение коллеги.", EN: "Migration officer: the second to look at what a colleague proposes."}},
 }
 
 // Legal entities of the town.

@@ -62,6 +62,7 @@ var differences = map[string]func(*Resident){
 	"saule":   func(r *Resident) { r.Posts = []Post{{binUniversity, "head"}} },
 	"ruslan":  func(r *Resident) { r.Posts = []Post{{binFirm, "employee"}} },
 	"nurlan":  func(r *Resident) { r.Posts, r.Staff = []Post{{binPolice, "head"}}, "officer" },
+	"yerkin":  func(r *Resident) { r.Posts, r.Staff = []Post{{binPolice, "employee"}}, "officer" },
 	"kamila":  func(r *Resident) { r.Posts, r.Staff = []Post{{binPolice, "employee"}}, "supervisor" },
 	"zarina":  func(r *Resident) { r.Posts, r.Staff = []Post{{binCorp, "employee"}}, "operator" },
 	"farid": func(r *Resident) {

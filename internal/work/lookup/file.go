@@ -35,7 +35,7 @@ type Step struct {
 	From, To registration.State
 	Norm     string
 	Release  bool           // a case that was given back
-	Ground   refusal.Ground // of a refusal
+	Ground   refusal.Ground // of a refusal, or of a summons
 	Note     *keeping.Note  // the text beside the fact
 	Erased   bool           // there was one
 	Trace    law.Trace      // the rules asked
@@ -89,6 +89,16 @@ func (d *Desk) File(ctx context.Context, e Evidence, o Open) (f File, err error)
 	return f, nil
 }
 
+// Note is the text beside a fact, by its digest; "" when there is none or it was erased.
+func (f File) Note(digest string) string {
+	for _, s := range f.Steps {
+		if s.Note != nil && s.Note.Digest == digest {
+			return s.Note.Text
+		}
+	}
+	return ""
+}
+
 func stepOf(b registration.FactBody, notes map[string]*keeping.Note) Step {
 	s := Step{At: civil.FromMicros(b.At), Verb: b.Verb, Role: b.Role, From: b.From, To: b.To, Norm: b.Norm, Trace: b.Heard.Trace}
 	if b.Heard.Learn != nil {
@@ -99,6 +109,9 @@ func stepOf(b registration.FactBody, notes map[string]*keeping.Note) Step {
 	}
 	if b.Heard.Reject != nil {
 		s.Ground = b.Heard.Reject.Ground
+	}
+	if b.Heard.Summon != nil {
+		s.Ground = b.Heard.Summon.Ground
 	}
 	if b.Heard.Note != "" {
 		s.Note = notes[b.Heard.Note]
@@ -124,15 +137,33 @@ func spoken(ctx context.Context, e Evidence, b registration.FactBody) (w Spoken,
 // Explanation is why an application came back, for its applicant; "" when the officer's text was
 // erased or there was none.
 func Explanation(ctx context.Context, e Evidence, c registration.Case) (string, error) {
-	if c.State != registration.Draft || c.Note == "" {
+	if c.State != registration.Draft {
 		return "", nil
 	}
-	list, err := e.Notes(ctx, c.Ref)
+	return shown(ctx, e, c.Ref, c.Note)
+}
+
+// Dialogue is what an officer who means to refuse told the applicant, and what he answered; "" for what
+// was not said or was erased.
+func Dialogue(ctx context.Context, e Evidence, c registration.Case) (told, said string, err error) {
+	if told, err = shown(ctx, e, c.Ref, c.Intent.Note); err != nil {
+		return "", "", err
+	}
+	said, err = shown(ctx, e, c.Ref, c.Intent.Said)
+	return told, said, err
+}
+
+// shown is a text that the applicant may read, by its digest.
+func shown(ctx context.Context, e Evidence, ref, digest string) (string, error) {
+	if digest == "" {
+		return "", nil
+	}
+	list, err := e.Notes(ctx, ref)
 	if err != nil {
 		return "", err
 	}
 	for _, n := range list {
-		if n.Shown && n.Digest == c.Note && n.Fits() {
+		if n.Shown && n.Digest == digest && n.Fits() {
 			return n.Text, nil
 		}
 	}

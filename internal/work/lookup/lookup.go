@@ -153,7 +153,12 @@ func Awaits(c registration.Case, party iin.Party) bool {
 
 // Pile lists the cases that wait for an officer, oldest first.
 func (d *Desk) Pile(ctx context.Context, limit int) ([]registration.Case, error) {
-	rows, err := d.Rows.Pile(ctx, string(registration.Reviewing), limit)
+	return d.In(ctx, registration.Reviewing, limit)
+}
+
+// In lists the cases in a state, oldest first.
+func (d *Desk) In(ctx context.Context, state registration.State, limit int) ([]registration.Case, error) {
+	rows, err := d.Rows.Pile(ctx, string(state), limit)
 	if err != nil {
 		return nil, err
 	}

@@ -216,7 +216,7 @@ func (t *tellers) consents(b registration.FactBody, at time.Time) {
 
 func (t *tellers) terms(b registration.FactBody, at time.Time) {
 	k := &t.at
-	if b.From == registration.Reviewing && b.To != registration.Reviewing {
+	if withOfficer(b.From) && b.To != b.From {
 		due, _ := law.ReviewBy(k.reviewing)
 		t.report.Review.ended(at, due)
 		k.reviewing = time.Time{}
@@ -227,9 +227,15 @@ func (t *tellers) terms(b registration.FactBody, at time.Time) {
 	if b.To == registration.Recording && b.From != registration.Recording {
 		k.recording = at
 	}
-	if b.To == registration.Reviewing && b.From != registration.Reviewing {
+	if withOfficer(b.To) && b.From != b.To {
 		k.reviewing = at
 	}
+}
+
+// withOfficer tells whether an officer's term runs: each officer who looks has one of his own. While the
+// applicant may speak none does.
+func withOfficer(s registration.State) bool {
+	return s == registration.Reviewing || s == registration.Seconding
 }
 
 // recordBy is the last instant of the service's term.
@@ -248,7 +254,7 @@ func (t *tellers) close() {
 	switch k.state {
 	case registration.Recording:
 		t.running(&t.report.Record, recordBy(k.recording).Add(time.Microsecond))
-	case registration.Reviewing:
+	case registration.Reviewing, registration.Seconding:
 		due, _ := law.ReviewBy(k.reviewing)
 		t.running(&t.report.Review, due)
 	}

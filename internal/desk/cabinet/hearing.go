@@ -1,0 +1,48 @@
+package cabinet
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/registration"
+	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/office"
+)
+
+// waive is "I have nothing to add".
+func (c *Cabinet) waive(v *frame.Visit) error { return c.act(v, registration.Waive{}) }
+
+// say is the applicant's answer to an officer who means to refuse. Its text lies beside the fact. What
+// he typed survives an error.
+func (c *Cabinet) say(v *frame.Visit) error {
+	k, err := c.mine(v)
+	if err != nil {
+		return err
+	}
+	f := frame.NewForm(v.R, "say")
+	text := strings.TrimSpace(strings.ToValidUTF8(v.R.PostFormValue("say"), "")) // whole: a form's fields are cut
+	f.Set("say", text)
+	switch {
+	case text == "":
+		f.Fail("say", v.T("account.hearing.need"))
+	case utf8.RuneCountInString(text) > keeping.MaxNote:
+		f.Fail("say", v.T("errors.too_long", "n", keeping.MaxNote))
+	}
+	if f.Bad() && k.State == registration.Hearing {
+		x, err := c.caseView(v, k)
+		if err != nil {
+			return err
+		}
+		return v.Invalid("case", v.T("shell.word.ref", "ref", k.Number), x, f)
+	}
+	n := keeping.Note{Author: me(v), Shown: true, Text: text, At: c.Calendar.Now()}
+	o := office.Order{Key: v.FormKey(), Ref: k.Ref, By: actor(v)}
+	_, err = office.Noting{Door: c.Door, Notes: c.Notes}.Do(v.R.Context(), o, n, func(digest string) registration.Act {
+		return registration.Say{NoteDigest: digest}
+	})
+	if err != nil {
+		return err
+	}
+	return v.Redirect("/account/cases/" + k.Ref)
+}
