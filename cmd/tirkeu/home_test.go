@@ -162,10 +162,9 @@ func TestLastPlace(t *testing.T) {
 		if p := w.page(w.who("arman2").Case(second)); !p.Says(refusal.OverNorm.Words("ru").WhatToDo) {
 			t.Errorf("the loser is not told what to do: %q", p.Text)
 		}
-		nurlan := w.who("nurlan")
-		w.page(nurlan.Take(second))
-		w.page(nurlan.Decide(second, walker.Reject, "R07"))
-		w.stands(second, registration.Refused)
+		w.refuse(second, "arman2", refusal.OverNorm)
+		w.told("arman2", "hearing")
+		w.told("arman2", "heard")
 		w.told("arman2", "refused")
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/removal"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/town/people"
@@ -127,8 +128,7 @@ func TestPagesAndRoles(t *testing.T) {
 	w.page(aidana.FillIn(w.page(p, err), w.at(people.TwoOwners, "oleg", 3)))
 	refused := w.filed(aidana.Apply(w.at(people.Banned, "oleg", 3)))
 	w.page(aidana.Appeal(refused))
-	w.page(w.who("nurlan").Take(refused))
-	w.page(w.who("nurlan").Decide(refused, walker.Reject, "R08"))
+	w.refuse(refused, "aidana", refusal.RegistrationBanned)
 	ref, signing := w.asked("aidana", people.TwinB, "marina", 0), w.ready("aidana", people.SmallFlat, "saniya", 6)
 	mine := w.askApp(aidana, "/account/cases/"+signing)
 	hers := w.askApp(w.who("marina"), "/requests/"+ref)

@@ -148,8 +148,9 @@ func TestNotes(t *testing.T) {
 	})
 }
 
-// TestRefusalIsReadFirst: the officer reads the refusal in Kazakh and Russian before he gives it; a note of
-// his for staff stays with staff, and a supervisor reads the case.
+// TestRefusalIsReadFirst: the officer reads what the applicant will read in Kazakh and Russian before he
+// tells of a refusal, and again before he gives it; a note of his for staff stays with staff, and a
+// supervisor reads the case.
 func TestRefusalIsReadFirst(t *testing.T) {
 	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
 	ref := w.filed(w.who("aidana").Apply(w.at(people.Disputed, "ivan", 6)))
@@ -158,17 +159,29 @@ func TestRefusalIsReadFirst(t *testing.T) {
 	w.page(nurlan.Take(ref))
 	p := w.page(nurlan.Get("/cases/" + ref))
 	for _, g := range []refusal.Ground{refusal.RegistrationBanned, refusal.DocumentExpired} { // a changed mind is shown anew
-		p = w.page(nurlan.Fill(p, p.Form("decision"), walker.Fields{"decision": "reject", "ground": string(g), "note": "ішкі жазба"}))
-		if p.Status != 200 || !p.Says(g.Words("kk").Title) || !p.Says(g.Words("ru").Title) || !p.Says(g.Words("ru").WhereToAppeal) {
+		p = w.page(nurlan.Fill(p, p.Form("decision"), walker.Fields{"decision": "summon", "ground": string(g), "note": "сыртқы жазба"}))
+		if p.Status != 200 || !p.Says(g.Words("kk").Title) || !p.Says(g.Words("ru").Title) || !p.Says(text("account.hearing.lead")) || p.Says(g.Words("ru").WhereToAppeal) {
 			t.Fatalf("the words of %s are not shown: status %d, %s", g, p.Status, p.Text)
 		}
 		w.stands(ref, registration.Reviewing)
 	}
 	p = w.page(nurlan.Fill(p, p.Form("decision", "seen"), nil))
+	if k := w.stands(ref, registration.Hearing); p.Path() != "/cases" || k.Intent.Newest().Ground != refusal.DocumentExpired {
+		t.Errorf("summoned: %s, %+v", p.Path(), k.Intent)
+	}
+	w.page(w.who("aidana").Speak(ref, "құжатым жарамды"))
+	w.page(nurlan.Take(ref))
+	p = w.page(nurlan.Get("/cases/" + ref))
+	g := refusal.DocumentExpired
+	p = w.page(nurlan.Fill(p, p.Form("decision"), walker.Fields{"decision": "reject", "ground": string(g), "note": "ішкі жазба"}))
+	if p.Status != 200 || !p.Says(g.Words("kk").WhereToAppeal) || !p.Says(g.Words("ru").WhereToAppeal) || p.Says(text("account.hearing.lead")) {
+		t.Fatalf("the words of the refusal are not shown: status %d, %s", p.Status, p.Text)
+	}
+	p = w.page(nurlan.Fill(p, p.Form("decision", "seen"), nil))
 	if k := w.stands(ref, registration.Refused); p.Path() != "/cases" || k.Grounds[0].Ground != refusal.DocumentExpired {
 		t.Errorf("refused: %s, %v", p.Path(), k.Grounds)
 	}
-	if p := w.page(w.who("aidana").Case(ref)); p.Says("ішкі жазба") {
+	if p := w.page(w.who("aidana").Case(ref)); p.Says("ішкі жазба") || !p.Says("құжатым жарамды") {
 		t.Error("the applicant reads what was written for staff")
 	}
 
@@ -228,8 +241,7 @@ func TestReports(t *testing.T) {
 		w.page(w.who("marina").Refuse(refused))
 		review := w.filed(w.who("bota").Apply(w.at(people.Disputed, "ivan", 3)))
 		w.stands(review, registration.Reviewing)
-		w.page(w.who("nurlan").Take(review))
-		w.page(w.who("nurlan").Decide(review, walker.Reject, "R08"))
+		w.refuse(review, "bota", refusal.RegistrationBanned)
 		hopeless := w.filed(w.who("saniya").Apply(w.at(people.Banned, "oleg", 3)))
 		w.stands(hopeless, registration.Ineligible)
 
@@ -246,7 +258,7 @@ func TestReports(t *testing.T) {
 			got[strings.Join(r[2:5], " ")] = r[5]
 		}
 		for what, n := range map[string]string{
-			"applications all ": "4", "record-term kept ": "1", "record-term broken ": "0", "review-term kept ": "1", "review-term open ": "0",
+			"applications all ": "4", "record-term kept ": "1", "record-term broken ": "0", "review-term kept ": "2", "review-term open ": "0",
 			"consents asked ": "2", "consents agreed ": "1", "consents refused ": "1", "consents lapsed ": "0", "consents stopped ": "0",
 			"refused R08 ": "1", "ineligible R08 ": "1", "active-temporary 75 2026-09": "1",
 		} {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/walker"
@@ -56,6 +57,8 @@ var posts = map[string]struct {
 	"/account/cases/{ref}/again":    {onCase(lapsed, "/again", ""), 303, 303, 303},
 	"/account/cases/{ref}/correct":  {onCase(hopeless, "/correct", ""), 303, 303, 303},
 	"/account/cases/{ref}/appeal":   {onCase(hopeless, "/appeal", ""), 303, 303, 409},
+	"/account/cases/{ref}/say":      {summoned("/say", "say=I do not agree"), 303, 303, 409},
+	"/account/cases/{ref}/waive":    {summoned("/waive", ""), 303, 303, 409},
 
 	"/requests/{ref}":         {onRequest("", "answer=no"), 303, 303, 409},
 	"/requests/{ref}/sign":    {signedRequest, 303, 303, 303},
@@ -84,7 +87,7 @@ var posts = map[string]struct {
 	"/cases/{ref}/open":    {onReview("/open", "purpose=review"), 303, 303, 303},
 	"/cases/{ref}/take":    {onReview("/take", ""), 303, 303, 409},
 	"/cases/{ref}/release": {taken("/release", ""), 303, 303, 409},
-	"/cases/{ref}/decide":  {taken("/decide", "decision=reject&ground=R08&seen=R08"), 303, 303, 409},
+	"/cases/{ref}/decide":  {taken("/decide", "decision=summon&ground=R08&seen=summon R08"), 303, 303, 409},
 	"/search":              {staffForm("officer", "/search", "kind=address&purpose=check&what="+people.RKA(people.TwinB).Digits()), 200, 200, 200},
 	"/audit":               {readByAuditor, 200, 200, 200},
 }
@@ -219,6 +222,15 @@ func taken(path, form string) func(*world, string) act {
 		a := onReview(path, form)(w, tenant)
 		w.page(w.who("nurlan").Take(a.ref))
 		return a
+	}
+}
+
+// summoned is an application whose applicant may speak before an officer refuses.
+func summoned(path, form string) func(*world, string) act {
+	return func(w *world, tenant string) act {
+		a := onReview("", "")(w, tenant)
+		w.summon(a.ref, refusal.RegistrationBanned)
+		return act{by: "applicant", path: "/account/cases/" + a.ref + path, form: fields(form), ref: a.ref}
 	}
 }
 

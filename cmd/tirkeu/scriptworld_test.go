@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
 	"tirkeu/internal/town"
@@ -146,8 +147,7 @@ func (w *world) verdicts(v values) {
 		w.stands(v[name], registration.Ineligible)
 	}
 	w.page(w.who("serik").Appeal(v["refused"]))
-	w.page(w.who("nurlan").Take(v["refused"]))
-	w.page(w.who("nurlan").Decide(v["refused"], walker.Reject, "R08"))
+	w.refuse(v["refused"], "serik", refusal.RegistrationBanned)
 	v["review"] = w.filed(w.who("bota").Apply(w.at(people.Disputed, "ivan", 3)))
 	v["review-number"] = w.stands(v["review"], registration.Reviewing).Number
 	w.registered("saule", people.TwinA, "marina", 0)

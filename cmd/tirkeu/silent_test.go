@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/walker"
@@ -122,9 +123,7 @@ func TestAppeal(t *testing.T) {
 	w.stands(ref, registration.Ineligible)
 	w.page(w.who("arman").Appeal(ref))
 	w.stands(ref, registration.Reviewing)
-	w.page(w.who("nurlan").Take(ref))
-	w.page(w.who("nurlan").Decide(ref, walker.Reject, "R08"))
-	w.stands(ref, registration.Refused)
+	w.refuse(ref, "arman", refusal.RegistrationBanned)
 	w.page(w.who("arman").Correct(ref))
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
@@ -29,7 +30,10 @@ func (c *Cabinet) say(v *frame.Visit) error {
 	case utf8.RuneCountInString(text) > keeping.MaxNote:
 		f.Fail("say", v.T("errors.too_long", "n", keeping.MaxNote))
 	}
-	if f.Bad() && k.State == registration.Hearing {
+	switch {
+	case f.Bad() && k.State != registration.Hearing:
+		return fault.New(fault.Conflict, "nobody waits for the applicant's word")
+	case f.Bad():
 		x, err := c.caseView(v, k)
 		if err != nil {
 			return err
