@@ -140,21 +140,21 @@ func Explanation(ctx context.Context, e Evidence, c registration.Case) (string, 
 	if c.State != registration.Draft {
 		return "", nil
 	}
-	return shown(ctx, e, c.Ref, c.Note)
+	return openText(ctx, e, c.Ref, c.Note)
 }
 
 // Dialogue is what an officer who means to refuse told the applicant, and what he answered; "" for what
 // was not said or was erased.
 func Dialogue(ctx context.Context, e Evidence, c registration.Case) (told, said string, err error) {
-	if told, err = shown(ctx, e, c.Ref, c.Intent.Note); err != nil {
+	if told, err = openText(ctx, e, c.Ref, c.Intent.Note); err != nil {
 		return "", "", err
 	}
-	said, err = shown(ctx, e, c.Ref, c.Intent.Said)
+	said, err = openText(ctx, e, c.Ref, c.Intent.Said)
 	return told, said, err
 }
 
-// shown is a text that the applicant may read, by its digest.
-func shown(ctx context.Context, e Evidence, ref, digest string) (string, error) {
+// openText is a text that the applicant may read, by its digest.
+func openText(ctx context.Context, e Evidence, ref, digest string) (string, error) {
 	if digest == "" {
 		return "", nil
 	}
