@@ -15,20 +15,16 @@ import (
 	"tirkeu/eds/cert"
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/iin"
-	"tirkeu/internal/core/law"
-	"tirkeu/internal/gate/atlas"
-	"tirkeu/internal/gate/person"
-	"tirkeu/internal/gate/phone"
 	"tirkeu/internal/gate/seal"
 	"tirkeu/internal/gate/shep"
 	"tirkeu/internal/gate/sms"
-	"tirkeu/internal/gate/title"
 	"tirkeu/internal/gate/trust"
 	"tirkeu/internal/store"
 	"tirkeu/internal/town"
 	"tirkeu/internal/town/ca"
 	"tirkeu/internal/town/egov"
 	"tirkeu/internal/town/pages"
+	"tirkeu/internal/town/people"
 )
 
 // demoCmd starts everything with the toy country.
@@ -66,6 +62,9 @@ func (c demoCmd) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer t.Stop()
+	if err := settleCampus(t); err != nil {
+		return err
+	}
 	if err := sameTown(ctx, st, t); err != nil {
 		return err
 	}
@@ -78,6 +77,14 @@ func (c demoCmd) Run(ctx context.Context, s *settings) error {
 	fmt.Printf("Tirkeu's toy country is open:  http://localhost:%s/\n", d.port)
 	defer play.behind(ctx)()
 	return d.serve(ctx, listener, d.routes())
+}
+
+// settleCampus lets the university's students move near their dormitory, once.
+func settleCampus(t *town.Running) error {
+	if t.People().HasCampus() {
+		return nil
+	}
+	return t.People().Add(people.Campus())
 }
 
 // sameTown ties a database to the town whose authority signed what is in it: another town's keys, calendar and
@@ -136,12 +143,11 @@ func townUpstreams(t *town.Running) (up upstreams, err error) {
 	}
 	now := t.Clock().Now
 	bus := shep.New(set)
-	tolerance, _ := law.AreaTolerance(civil.DateOf(now()))
-	gbdfl := person.New(person.Settings{Shep: bus, Now: now})
-	up.persons, up.population = gbdfl, gbdfl
-	up.titles = title.New(title.Settings{Shep: bus, Tolerance: tolerance})
-	up.atlas = atlas.New(atlas.Settings{Shep: bus})
-	up.phones = phone.New(phone.Settings{Shep: bus})
+	signBody, err := t.SignBody()
+	if err != nil {
+		return up, err
+	}
+	up.behind(channel{bus: bus, asker: town.PortalBIN, signBody: signBody, now: now})
 	up.sms = sms.New(sms.Settings{URL: t.URL + town.PathSMS, From: "1414", Now: now})
 	up.calendar = t.Clock()
 	up.ncalayer, up.egov = "/town"+town.PathNCALayer, egovLinks{"/town/mobile?link=", "/town/mobile?link="}

@@ -51,6 +51,7 @@ type upstreams struct {
 		signing.Seal
 		signing.Rechecker
 	}
+	registers
 	population deliver.Population
 	calendar   office.Clock
 	officers   func(iin.IIN) bool
@@ -117,7 +118,8 @@ func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (
 
 // runner hires the workers of all errands.
 func (h *house) runner(up upstreams) {
-	ask := gather.Ask{Cases: lookup.Unchecked{Rows: h.store}, Persons: up.persons, Titles: up.titles, Atlas: up.atlas, Door: h.office, Clock: up.calendar}
+	ask := gather.Ask{Cases: lookup.Unchecked{Rows: h.store}, Persons: up.persons, Titles: up.titles, Atlas: up.atlas,
+		Entities: up.entities, Notaries: up.notaries, Door: h.office, Clock: up.calendar}
 	h.errand = &errand.Runner{
 		Books: h.store, Clock: machine{}, Log: h.log, Jitter: office.Random{}.Jitter,
 		Name: strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(time.Now().UnixNano(), 36),

@@ -23,9 +23,10 @@ type soon struct {
 	titles  lookup.Titles
 	atlas   lookup.Atlas
 	phones  signing.Phones
+	registers
 }
 
-func (u upstreams) soon() soon { return soon{u.persons, u.titles, u.atlas, u.phones} }
+func (u upstreams) soon() soon { return soon{u.persons, u.titles, u.atlas, u.phones, u.registers} }
 
 // Person asks GBD FL.
 func (s soon) Person(ctx context.Context, i iin.IIN) applicant.Answer {

@@ -13,16 +13,10 @@ import (
 
 	"tirkeu/eds/cert"
 	"tirkeu/eds/p12"
-	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/iin"
-	"tirkeu/internal/core/law"
-	"tirkeu/internal/gate/atlas"
-	"tirkeu/internal/gate/person"
-	"tirkeu/internal/gate/phone"
 	"tirkeu/internal/gate/seal"
 	"tirkeu/internal/gate/shep"
 	"tirkeu/internal/gate/sms"
-	"tirkeu/internal/gate/title"
 	"tirkeu/internal/gate/trust"
 )
 
@@ -93,16 +87,11 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 	}
 	pool := cert.NewPool(trusted...)
 	now := machine{}.Now
-	bus, err := shepClient(s, pool, now)
+	line, err := shepClient(s, pool, now)
 	if err != nil {
 		return up, err
 	}
-	tolerance, _ := law.AreaTolerance(civil.DateOf(now()))
-	gbdfl := person.New(person.Settings{Shep: bus, Sender: s.get("TIRKEU_SHEP_LOGIN")})
-	up.persons, up.population = gbdfl, gbdfl
-	up.titles = title.New(title.Settings{Shep: bus, Tolerance: tolerance})
-	up.atlas = atlas.New(atlas.Settings{Shep: bus})
-	up.phones = phone.New(phone.Settings{Shep: bus})
+	up.behind(line)
 	token := ""
 	if s.get("TIRKEU_SMS_TOKEN_FILE") != "" {
 		if token, err = s.secretFile("TIRKEU_SMS_TOKEN_FILE"); err != nil {
@@ -124,32 +113,35 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 }
 
 // shepClient signs with the information system's key and believes only the gateway's.
-func shepClient(s *settings, pool *cert.Pool, now func() time.Time) (*shep.Client, error) {
+func shepClient(s *settings, pool *cert.Pool, now func() time.Time) (c channel, err error) {
 	password, err := s.secretFile("TIRKEU_SHEP_PASSWORD_FILE")
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	keyPassword, err := s.secretFile("TIRKEU_SHEP_KEY_PASSWORD_FILE")
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	raw, err := os.ReadFile(s.get("TIRKEU_SHEP_KEY"))
 	if err != nil {
-		return nil, fmt.Errorf("TIRKEU_SHEP_KEY: %w", err)
+		return c, fmt.Errorf("TIRKEU_SHEP_KEY: %w", err)
 	}
 	kept, err := p12.Read(raw, keyPassword, p12.Limits{})
 	if err != nil {
-		return nil, fmt.Errorf("TIRKEU_SHEP_KEY: %w", err)
+		return c, fmt.Errorf("TIRKEU_SHEP_KEY: %w", err)
 	}
 	own, err := kept.Entry()
 	if err != nil {
-		return nil, fmt.Errorf("TIRKEU_SHEP_KEY: %w", err)
+		return c, fmt.Errorf("TIRKEU_SHEP_KEY: %w", err)
 	}
-	return shep.New(shep.Settings{
+	c = channel{sender: s.get("TIRKEU_SHEP_LOGIN"), asker: own.Certificate.Subject.BIN, now: now}
+	c.signBody = shep.SignBodyWith(own.Signer, own.Certificate)
+	c.bus = shep.New(shep.Settings{
 		URL: s.get("TIRKEU_SHEP_URL"), Sender: s.get("TIRKEU_SHEP_LOGIN"), Password: password, Now: now,
 		Sign:  shep.SignWith(own.Signer, own.Certificate),
 		Check: shep.CheckWith(shep.Peer{Trusted: pool, BINs: []string{s.get("TIRKEU_SHEP_BIN")}, Now: now}),
-	}), nil
+	})
+	return c, nil
 }
 
 // staffList reads a setting that lists persons.

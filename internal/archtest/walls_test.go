@@ -75,6 +75,7 @@ var floors = []floor{
 	gate(""),
 	gate("/person", "internal/gate/shep"), gate("/phone", "internal/gate/shep"),
 	gate("/title", "internal/gate/shep"), gate("/atlas", "internal/gate/shep"),
+	gate("/notary", "internal/gate/shep"), gate("/wallet", "internal/gate/shep"), gate("/entity", "internal/gate/shep"),
 	gate("/seal", "internal/gate/trust"), gate("/shep", "internal/gate/shep"),
 	{
 		at: "internal/gate/paper", ours: []string{"internal/core"},

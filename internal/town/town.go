@@ -52,6 +52,7 @@ type Town struct {
 	faults  *wire.Faults
 	phones  *wire.Centre
 	gateway *wire.Gateway
+	wallet  *wire.Wallet
 	layer   *ncalayer.Server
 }
 
@@ -78,7 +79,8 @@ func Open(dir string, opts Options) (*Town, error) {
 	if t.phones, err = wire.OpenCentre(t.people, t.faults, t.clock.Now, file("texts.jsonl")); err != nil {
 		return nil, err
 	}
-	t.gateway = &wire.Gateway{Book: t.people, Faults: t.faults, Now: t.clock.Now}
+	t.wallet = &wire.Wallet{Book: t.people, Now: t.clock.Now}
+	t.gateway = &wire.Gateway{Book: t.people, Faults: t.faults, Now: t.clock.Now, Wallet: t.wallet}
 	t.layer = &ncalayer.Server{Keys: t.Keys, Stamp: t.ca.Token, Now: t.clock.Now, Faults: t.faults}
 	return t, t.sign()
 }
@@ -92,17 +94,15 @@ func (t *Town) sign() error {
 	if err != nil {
 		return err
 	}
-	check, err := t.peer(PortalBIN)
-	t.gateway.Sign, t.gateway.Check = shep.SignWith(own.Signer, own.Cert), check
+	portal, err := t.peer(PortalBIN)
+	t.gateway.Sign, t.gateway.Check = shep.SignWith(own.Signer, own.Cert), shep.CheckWith(portal)
+	t.gateway.CheckBody = shep.CheckBodyWith(portal)
 	return err
 }
 
-func (t *Town) peer(bin string) (func([]byte) ([]byte, error), error) {
+func (t *Town) peer(bin string) (shep.Peer, error) {
 	anchors, err := t.ca.Anchors(t.opts.Keys)
-	if err != nil {
-		return nil, err
-	}
-	return shep.CheckWith(shep.Peer{Trusted: cert.NewPool(anchors...), BINs: []string{bin}, Now: t.clock.Now}), nil
+	return shep.Peer{Trusted: cert.NewPool(anchors...), BINs: []string{bin}, Now: t.clock.Now}, err
 }
 
 // SHEP gives the settings with which a portal asks this town's registers.
@@ -111,14 +111,32 @@ func (t *Town) SHEP() (shep.Settings, error) {
 	if !t.opts.Signed {
 		return set, nil
 	}
-	own, err := t.ca.System(t.opts.Keys, "ИС «Тіркеу» DEV", PortalBIN)
+	own, err := t.system()
 	if err != nil {
 		return set, err
 	}
 	set.Sign = shep.SignWith(own.Signer, own.Cert)
-	set.Check, err = t.peer(GatewayBIN)
+	gateway, err := t.peer(GatewayBIN)
+	set.Check = shep.CheckWith(gateway)
 	return set, err
 }
+
+// system is the key of the portal's information system.
+func (t *Town) system() (ca.Key, error) {
+	return t.ca.System(t.opts.Keys, "ИС «Тіркеу» DEV", PortalBIN)
+}
+
+// SignBody gives what signs a portal's questions to GBD UL; nil where messages are not signed.
+func (t *Town) SignBody() (func([]byte) ([]byte, error), error) {
+	if !t.opts.Signed {
+		return nil, nil
+	}
+	own, err := t.system()
+	return shep.SignBodyWith(own.Signer, own.Cert), err
+}
+
+// Wallet is the service of digital documents.
+func (t *Town) Wallet() *wire.Wallet { return t.wallet }
 
 // Clock is the calendar.
 func (t *Town) Clock() *clock.Clock { return t.clock }

@@ -17,6 +17,8 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/writ"
 	"tirkeu/internal/gate/atlas"
+	"tirkeu/internal/gate/entity"
+	"tirkeu/internal/gate/notary"
 	"tirkeu/internal/gate/shep"
 	"tirkeu/internal/gate/title"
 	"tirkeu/internal/town/people"
@@ -40,7 +42,8 @@ func (c *country) clerk() *errand.Runner {
 	tolerance, _ := law.AreaTolerance(civil.DateOf(noon))
 	return c.runner("clerk", c.machine,
 		gather.Ask{Cases: lookup.Unchecked{Rows: c.st}, Persons: c.persons, Titles: title.New(title.Settings{Shep: bus, Tolerance: tolerance}),
-			Atlas: atlas.New(atlas.Settings{Shep: bus}), Door: c.office, Clock: c.cal},
+			Atlas: atlas.New(atlas.Settings{Shep: bus}), Entities: entity.New(entity.Settings{Shep: bus}), Notaries: notary.New(notary.Settings{Shep: bus}),
+			Door: c.office, Clock: c.cal},
 		signing.Recheck{Proofs: c.st, Seal: c.seal, Door: c.office})
 }
 

@@ -47,6 +47,30 @@ func CheckWith(p Peer) func([]byte) ([]byte, error) {
 	}
 }
 
+// SignBodyWith signs a service's own XML, where a service wants that beside the envelope's signature: an
+// enveloped XMLDSig over the whole document.
+func SignBodyWith(key cert.Signer, c *cert.Certificate) func([]byte) ([]byte, error) {
+	return func(doc []byte) ([]byte, error) { return xmldsig.SignEnveloped(doc, key, c) }
+}
+
+// CheckBodyWith judges what SignBodyWith made, as CheckWith judges an envelope: one signature over the whole
+// document. What it covers is given back.
+func CheckBodyWith(p Peer) func([]byte) ([]byte, error) {
+	return func(doc []byte) ([]byte, error) {
+		if err := Bound(doc); err != nil {
+			return nil, err
+		}
+		all, err := xmldsig.Verify(doc, xmldsig.Limits{})
+		if err != nil {
+			return nil, err
+		}
+		if len(all) != 1 || !all[0].Whole {
+			return nil, ErrMalformed
+		}
+		return all[0].Octets, p.judge(all[0].Certificate)
+	}
+}
+
 func (p Peer) judge(c *cert.Certificate) error {
 	if _, err := p.Trusted.Path(c, nil, p.Now()); err != nil {
 		return fmt.Errorf("certificate of the peer: %w", err)

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"slices"
 
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/civil"
@@ -28,7 +29,8 @@ const (
 	maxText    = 300         // bytes
 )
 
-// Query is the question: an owner, and a flat's RKA, or a building's RKA and an area, or neither.
+// Query is the question: an owner, and a flat's RKA, or an area with or without a building's RKA, or neither. In
+// housing rented from the State a tenant may be named in the owner's place (rules §2.4).
 type Query struct {
 	Owner     iin.Party
 	RKA       address.RKA
@@ -40,17 +42,22 @@ type Query struct {
 // Fits tells whether a dwelling answers the question. An area is compared with the total area and with the
 // useful one, since people know the one or the other.
 func (q Query) Fits(d dwelling.Dwelling) bool {
-	if !d.Owns(q.Owner) {
+	switch {
+	case !d.Owns(q.Owner) && !rents(d, q.Owner):
 		return false
-	}
-	if !q.RKA.IsZero() {
+	case !q.RKA.IsZero():
 		return d.RKA == q.RKA
-	}
-	if q.Building.IsZero() {
+	case !q.Building.IsZero() && d.Address.Building != q.Building && d.RKA != q.Building:
+		return false
+	case q.Building.IsZero() && q.Area == 0:
 		return true
 	}
-	inside := d.Address.Building == q.Building || d.RKA == q.Building
-	return inside && (q.near(d.TotalArea) || q.near(d.UsefulArea))
+	return q.near(d.TotalArea) || q.near(d.UsefulArea)
+}
+
+func rents(d dwelling.Dwelling, p iin.Party) bool {
+	tenant, ok := p.Person()
+	return ok && d.StateRental && slices.Contains(d.Tenants, tenant)
 }
 
 func (q Query) near(area int) bool {

@@ -42,20 +42,26 @@ func (g *Gate) ByRKA(ctx context.Context, owner iin.Party, rka address.RKA) dwel
 	return g.one(ctx, Query{Owner: owner, RKA: rka})
 }
 
-// ByArea asks for the owner's dwelling in a building by its total or useful area in hundredths of m².
+// ByArea asks for the owner's dwelling in a building by its total or useful area in hundredths of m²; for a
+// zero building, among all his dwellings. Several that fit are Ambiguous.
 func (g *Gate) ByArea(ctx context.Context, owner iin.Party, building address.RKA, area int) dwelling.Answer {
-	if owner.IsZero() || building.IsZero() || area <= 0 {
+	if owner.IsZero() || area <= 0 {
 		return dwelling.NoSuchDwelling{}
 	}
 	return g.one(ctx, Query{Owner: owner, Building: building, Area: area, Tolerance: g.set.Tolerance})
 }
 
-// Of lists the dwellings of an owner; silent means that no answer could be had.
+// Of lists the dwellings of an owner, and not those that he rents; silent means that no answer could be had.
 func (g *Gate) Of(ctx context.Context, owner iin.Party) (found []dwelling.Dwelling, silent bool) {
 	if owner.IsZero() {
 		return nil, false
 	}
-	found, err := g.ask(ctx, Query{Owner: owner})
+	all, err := g.ask(ctx, Query{Owner: owner})
+	for _, d := range all {
+		if d.Owns(owner) {
+			found = append(found, d)
+		}
+	}
 	return found, err != nil
 }
 

@@ -21,10 +21,10 @@ type changesPage struct {
 
 func (v *visit) changes() changesPage {
 	x := changesPage{Shares: v.shares()}
-	for _, d := range v.p.Town.People().Dwellings() {
+	for _, d := range v.dwellings() {
 		x.Homes = append(x.Homes, v.home(d))
 	}
-	for _, r := range v.p.Town.People().Residents() {
+	for _, r := range v.residents() {
 		if r.Person.Died.IsZero() {
 			x.Living = append(x.Living, r)
 		}

@@ -50,7 +50,7 @@ func front(v *visit) error {
 		return err
 	}
 	groups := map[string][]card{}
-	for _, r := range v.p.Town.People().Residents() {
+	for _, r := range v.residents() {
 		c, err := v.card(r)
 		if err != nil {
 			return err

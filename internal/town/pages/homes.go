@@ -24,7 +24,7 @@ type homeCard struct {
 
 func homes(v *visit) error {
 	var list []homeCard
-	for _, d := range v.p.Town.People().Dwellings() {
+	for _, d := range v.dwellings() {
 		list = append(list, v.home(d))
 	}
 	return v.page("homes", v.t("town.homes.h"), list)
@@ -68,7 +68,7 @@ type owned struct {
 
 func (v *visit) shares() []owned {
 	var all []owned
-	for _, d := range v.p.Town.People().Dwellings() {
+	for _, d := range v.dwellings() {
 		for _, o := range d.Owners {
 			party, err := o.Party.MarshalText()
 			if err != nil || o.Party == (iin.Party{}) {

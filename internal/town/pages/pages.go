@@ -69,6 +69,7 @@ func (p *Pages) Handler() (http.Handler, error) {
 		"GET /town/phone/{handle}":          phone,
 		"POST /town/phone/{handle}/power":   power,
 		"POST /town/phone/{handle}/key":     setMood,
+		"POST /town/phone/{handle}/shown":   showDocument,
 		"GET /town/mobile":                  mobile,
 		"POST /town/mobile":                 signMobile,
 		"GET /town/time":                    calendar,

@@ -34,7 +34,9 @@ type phonePage struct {
 	Keys  []heldKey
 	Mood  string
 	Once  bool
-	Moods []string
+
+	Wallet walletPage
+	Moods  []string
 }
 
 // ownPhone is the phone of whoever's tab this is.
@@ -76,6 +78,7 @@ func (v *visit) phone(r people.Resident) error {
 	if x.Keys, err = v.keys(r, now); err != nil {
 		return err
 	}
+	x.Wallet = v.wallet(r)
 	m := v.p.Town.NCALayer().MoodOf(r.Handle)
 	x.Once, m.Times = m.Times > 0, 0
 	for _, o := range moods {

@@ -80,7 +80,7 @@ func (v *visit) read(names ...string) form {
 // done lists what a redirect may say of the act before it.
 var done = map[string]string{
 	"moved": "town.clock.moved", "no_event": "town.clock.no_event", "unsettled": "town.clock.unsettled",
-	"changed": "town.changes.done", "fault": "town.faults.done", "key": "town.key.done", "power": "town.phone.done",
+	"changed": "town.changes.done", "fault": "town.faults.done", "key": "town.key.done", "document": "town.document.done", "power": "town.phone.done",
 	"unsigned": "town.mobile.dropped",
 }
 

@@ -3,8 +3,10 @@ package pages
 import (
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 
+	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/words"
 )
@@ -90,6 +92,16 @@ func (p *Pages) Whose(r *http.Request) string {
 		return ""
 	}
 	return name
+}
+
+// residents are those whom lists show: not the many students.
+func (v *visit) residents() []people.Resident {
+	return slices.DeleteFunc(v.p.Town.People().Residents(), func(r people.Resident) bool { return r.Extra })
+}
+
+// dwellings are those that lists show: not the many rooms.
+func (v *visit) dwellings() []dwelling.Dwelling {
+	return slices.DeleteFunc(v.p.Town.People().Dwellings(), func(d dwelling.Dwelling) bool { return people.OfCrowd(d.RKA) })
 }
 
 func (v *visit) who() (people.Resident, bool) { return v.p.Town.People().Resident(v.p.Whose(v.r)) }

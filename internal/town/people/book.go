@@ -25,6 +25,7 @@ type Book struct {
 	byHandle map[string]int
 	byPhone  map[string]int
 	byOwner  map[iin.Party][]int // into Dwellings
+	byTenant map[iin.IIN][]int   // into Dwellings of the State
 	byRKA    map[address.RKA]int // into Dwellings
 }
 
@@ -39,7 +40,7 @@ func Open(path string) (*Book, error) {
 }
 
 func born() state {
-	s := state{Residents: residents(), Organisations: organisations(), Addresses: addresses()}
+	s := state{Residents: residents(), Organisations: organisations(), Addresses: addresses(), Powers: powers()}
 	s.Dwellings = dwellings(s.Residents, s.Organisations, s.Addresses)
 	return s
 }
@@ -80,6 +81,7 @@ func (b *Book) save() error {
 // reindex is called with the lock held, or before the book is shared.
 func (b *Book) reindex() {
 	b.byIIN, b.byHandle = map[iin.IIN]int{}, map[string]int{}
+	b.byTenant = map[iin.IIN][]int{}
 	b.byOwner, b.byRKA, b.byPhone = map[iin.Party][]int{}, map[address.RKA]int{}, map[string]int{}
 	for i, r := range b.s.Residents {
 		b.byIIN[r.Person.IIN], b.byHandle[r.Handle] = i, i
@@ -91,6 +93,11 @@ func (b *Book) reindex() {
 		b.byRKA[d.RKA] = i
 		for _, o := range d.Owners {
 			b.byOwner[o.Party] = append(b.byOwner[o.Party], i)
+		}
+		for _, t := range d.Tenants {
+			if d.StateRental {
+				b.byTenant[t] = append(b.byTenant[t], i)
+			}
 		}
 	}
 }
@@ -180,6 +187,24 @@ func (b *Book) Dwelling(rka address.RKA) (dwelling.Dwelling, bool) {
 
 // Named finds a dwelling by the name it has in the town's story, such as [ThreeOwners].
 func (b *Book) Named(name string) (dwelling.Dwelling, bool) { return b.Dwelling(RKA(name)) }
+
+// HeldBy lists the dwellings that a party owns, and those of the State that he rents.
+func (b *Book) HeldBy(p iin.Party) []dwelling.Dwelling {
+	found := b.OwnedBy(p)
+	tenant, ok := p.Person()
+	if !ok {
+		return found
+	}
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, i := range b.byTenant[tenant] {
+		if b.s.Dwellings[i].Owns(p) {
+			continue
+		}
+		found = append(found, clone(b.s.Dwellings[i]))
+	}
+	return found
+}
 
 // OwnedBy lists the dwellings of a party.
 func (b *Book) OwnedBy(p iin.Party) []dwelling.Dwelling {

@@ -129,13 +129,13 @@ var (
 )
 
 func organisations() []Organisation {
-	return []Organisation{
-		{binFirm, address.Names{KK: "«Самал-Үй» ЖШС", RU: "ТОО «Самал-Үй»", EN: "Samal-Ui LLP"}, person("900115901515")},
-		{binUniversity, address.Names{KK: "«Дала университеті» КеАҚ", RU: "НАО «Дала университеті»", EN: "Dala University"}, person("680404901617")},
-		{binPolice, address.Names{KK: "Көші-қон қызметі басқармасы", RU: "Управление миграционной службы", EN: "Migration service department"}, person("800707902719")},
-		{binCorp, address.Names{KK: "«Азаматтарға арналған үкімет» мемлекеттік корпорациясы", RU: "Госкорпорация «Правительство для граждан»", EN: "State corporation Government for Citizens"}, iin.IIN{}},
-		{binAkimat, address.Names{KK: "Теміртау қаласының тұрғын үй бөлімі", RU: "Отдел жилищных отношений города Темиртау", EN: "Temirtau housing department"}, iin.IIN{}},
-	}
+	return append([]Organisation{
+		{BIN: binFirm, Name: address.Names{KK: "«Самал-Үй» ЖШС", RU: "ТОО «Самал-Үй»", EN: "Samal-Ui LLP"}, Head: person("900115901515")},
+		{BIN: binUniversity, Name: address.Names{KK: "«Дала университеті» КеАҚ", RU: "НАО «Дала университеті»", EN: "Dala University"}, Head: person("680404901617")},
+		{BIN: binPolice, Name: address.Names{KK: "Көші-қон қызметі басқармасы", RU: "Управление миграционной службы", EN: "Migration service department"}, Head: person("800707902719")},
+		{BIN: binCorp, Name: address.Names{KK: "«Азаматтарға арналған үкімет» мемлекеттік корпорациясы", RU: "Госкорпорация «Правительство для граждан»", EN: "State corporation Government for Citizens"}},
+		{BIN: binAkimat, Name: address.Names{KK: "Теміртау қаласының тұрғын үй бөлімі", RU: "Отдел жилищных отношений города Темиртау", EN: "Temirtau housing department"}},
+	}, stays()...)
 }
 
 // died is the day of Yerlan's death.

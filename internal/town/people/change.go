@@ -130,10 +130,10 @@ func (b *Book) Commission(rka address.RKA, on bool) error {
 
 // Liquidate ends a legal entity: it stays in the register of rights as gone.
 func (b *Book) Liquidate(bin iin.BIN) error {
-	owned := b.OwnedBy(iin.EntityParty(bin))
-	if len(owned) == 0 {
-		return errNobody
+	if err := b.dissolve(bin); err != nil {
+		return err
 	}
+	owned := b.OwnedBy(iin.EntityParty(bin))
 	for _, one := range owned {
 		err := b.dwelling(one.RKA, func(d *dwelling.Dwelling) error {
 			for i := range d.Owners {
@@ -146,6 +146,18 @@ func (b *Book) Liquidate(bin iin.BIN) error {
 		}
 	}
 	return nil
+}
+
+// dissolve writes the end of a legal entity down where it is registered.
+func (b *Book) dissolve(bin iin.BIN) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	i := slices.IndexFunc(b.s.Organisations, func(o Organisation) bool { return o.BIN == bin })
+	if i < 0 {
+		return errNobody
+	}
+	b.s.Organisations[i].Liquidated = true
+	return b.save()
 }
 
 // Cancel takes an address out of use, or back: nobody is registered anew at an address that is not actual.

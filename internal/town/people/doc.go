@@ -39,6 +39,7 @@ type Resident struct {
 	Posts  []Post
 	Staff  string        // "officer", "supervisor" or "operator" of the service itself; empty: a citizen
 	Plan   address.Names // one sentence: who this is and what is about to happen
+	Extra  bool          // one of many: lists of the town leave him out
 }
 
 // Organisation is a legal entity.
@@ -46,6 +47,8 @@ type Organisation struct {
 	BIN  iin.BIN
 	Name address.Names
 	Head iin.IIN
+
+	Liquidated bool
 }
 
 // state is everything that a book holds.
@@ -54,4 +57,5 @@ type state struct {
 	Organisations []Organisation
 	Dwellings     []dwelling.Dwelling
 	Addresses     []address.Address // of all buildings and flats, owned or not
+	Powers        []applicant.Power
 }

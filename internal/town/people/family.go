@@ -1,6 +1,8 @@
 package people
 
 import (
+	"slices"
+
 	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/dwelling"
 )
@@ -20,6 +22,7 @@ var bonds = []bond{
 	{"dinara", applicant.Parent, "yerlan"},
 	{"alua", applicant.Parent, "asel"},
 	{"ruslan", applicant.Spouse, "madina"},
+	{"azamat", applicant.GuardianOf, "gaukhar"},
 }
 
 var inverse = map[applicant.Kinship]applicant.Kinship{
@@ -32,8 +35,8 @@ var inverse = map[applicant.Kinship]applicant.Kinship{
 // residents is the cast at the town's birth.
 func residents() []Resident {
 	byHandle := map[string]*Resident{}
-	all := make([]Resident, len(cast))
-	for i, a := range cast {
+	all := make([]Resident, len(cast)+len(newcomers))
+	for i, a := range slices.Concat(cast, newcomers) {
 		all[i] = a.resident(101 + i)
 		byHandle[a.handle] = &all[i]
 	}
@@ -42,8 +45,10 @@ func residents() []Resident {
 		of.Person.Kin = append(of.Person.Kin, applicant.Kin{Kind: b.kind, To: who.Person.IIN})
 		who.Person.Kin = append(who.Person.Kin, applicant.Kin{Kind: inverse[b.kind], To: of.Person.IIN})
 	}
-	for handle, change := range differences {
-		change(byHandle[handle])
+	for _, list := range []map[string]func(*Resident){differences, apart} {
+		for handle, change := range list {
+			change(byHandle[handle])
+		}
 	}
 	return all
 }
@@ -75,7 +80,7 @@ var differences = map[string]func(*Resident){
 	},
 	"yusuf": func(r *Resident) {
 		r.Person.Status, r.Person.Citizenship = applicant.Refugee, "AFG"
-		paper(r, "08", "2026-01-15", "2027-01-15")
+		paper(r, "08", "2026-01-15", "2027-03-22")
 	},
 }
 

@@ -49,6 +49,9 @@ const (
 	Shop        = "shop"       // not for living
 	SoleHouse   = "house"      // Viktor, sole owner, no phone in BMG
 	StudentFlat = "students"   // Kairat, Astana, near the norm
+	Hotel       = "hotel"      // a whole building without codes of rooms, as the two below
+	Hospital    = "hospital"
+	CareHome    = "care-home"
 )
 
 var homes = []home{
@@ -69,6 +72,9 @@ var homes = []home{
 	{Deceased, 2, 0, 1, 4, 4380, 5020, sole("yerlan"), nil},
 	{SoleHouse, 2, 1, 0, 0, 8800, 11000, sole("viktor"), nil},
 	{StateFlat, 3, 0, 0, 6, 4150, 4990, sole("150590000018"), stateRental},
+	{Hotel, 1, 1, 1, 0, 180000, 240000, sole("160690000015"), nil},
+	{Hospital, 2, 0, 2, 0, 300000, 420000, sole("170790000010"), nil},
+	{CareHome, 3, 0, 1, 0, 150000, 210000, sole("180890000016"), nil},
 	{Disputed, 3, 0, 0, 2, 4300, 5100, sole("ivan"), func(d *dwelling.Dwelling) { d.Disputed = true }},
 }
 

@@ -39,17 +39,17 @@ var cities = []city{
 	{"750000000", "01", place(address.CityDistrict, "Бостандық", "Бостандыкский", "Bostandyk"), address.Names{KK: "Алматы", RU: "Алматы", EN: "Almaty"}, []street{
 		{address.Street, address.Names{KK: "Тәуелсіздік", RU: "Тәуелсіздік", EN: "Tauelsizdik"}, []address.Names{{KK: "Октябрь", RU: "Октябрьская", EN: "Oktyabrskaya"}},
 			[]house{{"77", address.Flat, 10}, {"79", address.Flat, 6}}},
-		{address.Microdistrict, address.Names{KK: "Самал-9", RU: "Самал-9", EN: "Samal-9"}, nil, []house{{"8", address.Flat, 8}}},
+		{address.Microdistrict, address.Names{KK: "Самал-9", RU: "Самал-9", EN: "Samal-9"}, nil, []house{{"8", address.Flat, 8}, {"20", address.Hotel, 0}}},
 		{address.GardenEstate, address.Names{KK: "Алма бағы", RU: "Алма багы", EN: "Alma bagy"}, []address.Names{{KK: "Вишнёвый сад", RU: "Вишнёвый сад", EN: "Cherry orchard"}},
 			[]house{{"15", address.Dacha, 0}}},
 	}},
 	{"351010000", "01", address.Place{}, address.Names{KK: "Қарағанды", RU: "Караганда", EN: "Karaganda"}, []street{
 		{address.Boulevard, address.Names{KK: "Достық", RU: "Достық", EN: "Dostyk"}, []address.Names{{KK: "Дружба", RU: "Дружбы", EN: "Druzhby"}},
-			[]house{{"30", address.Flat, 9}, {"32", address.Flat, 6}}},
+			[]house{{"30", address.Flat, 9}, {"32", address.Flat, 6}, {"40", address.Medical, 0}}},
 		{address.Lane, address.Names{KK: "Шахтерлер", RU: "Шахтёров", EN: "Shakhterler"}, nil, []house{{"4", address.House, 0}}},
 	}},
 	{"352310000", "02", address.Place{}, address.Names{KK: "Теміртау", RU: "Темиртау", EN: "Temirtau"}, []street{
-		{address.Avenue, address.Names{KK: "Металлургтер", RU: "Металлургов", EN: "Metallurgter"}, nil, []house{{"22", address.Flat, 8}}},
+		{address.Avenue, address.Names{KK: "Металлургтер", RU: "Металлургов", EN: "Metallurgter"}, nil, []house{{"22", address.Flat, 8}, {"30", address.ElderlyHome, 0}}},
 	}},
 }
 

@@ -22,6 +22,9 @@ const (
 	Titles    Register = "title"  // GBD RN
 	Addresses Register = "atlas"  // address register
 	Phones    Register = "phone"  // BMG
+	Notaries  Register = "notary" // ENIS
+	Wallets   Register = "wallet" // digital documents
+	Entities  Register = "entity" // GBD UL
 	Texts     Register = "sms"
 	Status    Register = "ocsp"
 	Stamps    Register = "tsp"
@@ -31,7 +34,7 @@ const (
 
 // Registers lists the wires.
 func Registers() []Register {
-	return []Register{Persons, Titles, Addresses, Phones, Texts, Status, Stamps, Lists, Keys}
+	return []Register{Persons, Titles, Addresses, Phones, Notaries, Wallets, Entities, Texts, Status, Stamps, Lists, Keys}
 }
 
 // Kind is what is wrong with a wire.

@@ -9,10 +9,13 @@ import (
 	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/gate/atlas"
+	"tirkeu/internal/gate/entity"
+	"tirkeu/internal/gate/notary"
 	"tirkeu/internal/gate/person"
 	"tirkeu/internal/gate/phone"
 	"tirkeu/internal/gate/shep"
 	"tirkeu/internal/gate/title"
+	"tirkeu/internal/gate/wallet"
 	"tirkeu/internal/town/people"
 )
 
@@ -21,7 +24,7 @@ const contentXML = "text/xml; charset=utf-8"
 // kept is how many answers SHEP remembers by message, to repeat them when they were lost.
 const kept = 1000
 
-// Gateway is SHEP with the four registers behind it.
+// Gateway is SHEP with the registers behind it.
 type Gateway struct {
 	Book   *people.Book
 	Faults *Faults
@@ -30,8 +33,11 @@ type Gateway struct {
 	// Sign and Check are as in shep.Settings: the gateway's own signature, and the judgement of its callers'.
 	Sign  func([]byte) ([]byte, error)
 	Check func([]byte) ([]byte, error)
+	// CheckBody judges the signature inside a question to GBD UL; nil wants none.
+	CheckBody func([]byte) ([]byte, error)
 
 	Changes Changes // of addresses, that GBD FL was told of
+	Wallet  *Wallet // digital documents
 
 	mu      sync.Mutex
 	answers map[string][]byte // by messageId
@@ -49,6 +55,21 @@ var services = map[string]service{
 	title.Service:  {Titles, answerTitle},
 	atlas.Service:  {Addresses, answerAddress},
 	phone.Service:  {Phones, answerPhone},
+	notary.Service: {Notaries, answerPower},
+}
+
+// service finds a register by the name of its service.
+func (g *Gateway) service(name string) (service, bool) {
+	switch name {
+	case person.ServiceReport:
+		return service{Persons, g.Changes.take}, true
+	case wallet.Service:
+		return service{Wallets, g.Wallet.answer}, g.Wallet != nil
+	case entity.Service:
+		return service{Entities, g.answerEntity}, true
+	}
+	s, ok := services[name]
+	return s, ok
 }
 
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -68,10 +89,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.fault("Client", "not a message of the channel").send(w)
 		return
 	}
-	s, ok := services[m.Service]
-	if m.Service == person.ServiceReport {
-		s, ok = service{Persons, g.Changes.take}, true
-	}
+	s, ok := g.service(m.Service)
 	if !ok {
 		g.fault("Client", "no such service").send(w)
 		return
@@ -169,7 +187,7 @@ func answerTitle(b *people.Book, data []byte) ([]byte, error) {
 		return nil, err
 	}
 	var found []dwelling.Dwelling
-	for _, d := range b.OwnedBy(q.Owner) {
+	for _, d := range b.HeldBy(q.Owner) {
 		if q.Fits(d) {
 			found = append(found, d)
 		}

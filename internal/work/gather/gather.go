@@ -33,6 +33,16 @@ type Titles interface {
 	ByArea(ctx context.Context, owner iin.Party, building address.RKA, area int) dwelling.Answer
 }
 
+// Entities is GBD UL.
+type Entities interface {
+	Entity(ctx context.Context, bin iin.BIN) applicant.EntityAnswer
+}
+
+// Notaries is the notaries' register.
+type Notaries interface {
+	Power(ctx context.Context, number string) applicant.PowerAnswer
+}
+
 // Atlas is the address register.
 type Atlas interface {
 	At(ctx context.Context, rka address.RKA) address.Answer
@@ -50,12 +60,14 @@ type Door interface {
 
 // Ask is the worker of errands of kind "ask-registers".
 type Ask struct {
-	Cases   Cases
-	Persons Persons
-	Titles  Titles
-	Atlas   Atlas
-	Door    Door
-	Clock   office.Clock
+	Cases    Cases
+	Persons  Persons
+	Titles   Titles
+	Atlas    Atlas
+	Entities Entities
+	Notaries Notaries
+	Door     Door
+	Clock    office.Clock
 }
 
 // Kind of errand that this worker does.
@@ -109,6 +121,9 @@ func (a Ask) ask(ctx context.Context, c registration.Case) (learn registration.L
 		if learn.Filer, silent = a.person(ctx, c.Filer); silent != "" {
 			return learn, silent
 		}
+	}
+	if learn.Power, silent = a.power(ctx, c); silent != "" {
+		return learn, silent
 	}
 	d, match, silent := a.dwelling(ctx, c)
 	learn.Match, learn.Dwelling = match, d
@@ -180,6 +195,8 @@ func (a Ask) title(ctx context.Context, c registration.Case) (*dwelling.Dwelling
 		ans = a.Titles.ByRKA(ctx, claim.Owner, c.Statement.RKA)
 	case !claim.RKA.IsZero():
 		ans = a.Titles.ByRKA(ctx, claim.Owner, claim.RKA)
+	case claim.Building.IsZero() && c.Channel() != law.CounterWindow:
+		return nil, registration.NoMatch, "" // by area alone only an operator asks (service page, counter)
 	default:
 		ans = a.Titles.ByArea(ctx, claim.Owner, claim.Building, claim.Area)
 	}
@@ -194,27 +211,6 @@ func (a Ask) title(ctx context.Context, c registration.Case) (*dwelling.Dwelling
 		return nil, "", "GBD RN: " + ans.Why
 	}
 	return nil, "", "GBD RN: an answer of no known kind"
-}
-
-// owner completes what GBD FL knows of an owner: alive, of age, capable.
-func (a Ask) owner(ctx context.Context, o *dwelling.Owner) string {
-	ownerIIN, ok := o.Party.Person()
-	if !ok {
-		return ""
-	}
-	p, silent := a.person(ctx, ownerIIN)
-	if silent != "" {
-		return silent
-	}
-	if p == nil {
-		o.Gone = true
-		return ""
-	}
-	o.Name, o.Born = p.Name.Full(), p.Born
-	o.Gone = !p.Died.IsZero() || p.Excluded
-	o.Incapable = p.Capacity == applicant.None
-	o.Minor = law.IsMinor(p.Born, civil.DateOf(a.Clock.Now()))
-	return ""
 }
 
 // exempt tells whether the capital's norm does not count against this person: family or ward of

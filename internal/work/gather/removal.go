@@ -64,6 +64,9 @@ func (o Owners) ask(ctx context.Context, c removal.Case) (learn removal.Learn, s
 	}
 	switch ans := o.Ask.Titles.ByRKA(ctx, c.Filer, c.Statement.RKA).(type) {
 	case dwelling.Owners:
+		if !ans.Dwelling.Owns(c.Filer) {
+			return learn, "" // he rents it, or answers in an owner's place: that is no right to strike off
+		}
 		learn.Owners = ans.Dwelling.Owners
 	case dwelling.NoSuchDwelling, dwelling.Ambiguous:
 		return learn, "" // the filer owns no such dwelling

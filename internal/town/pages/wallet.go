@@ -1,0 +1,49 @@
+package pages
+
+import (
+	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/town/people"
+	"tirkeu/internal/town/wire"
+)
+
+// walletPage is what a phone shows of digital documents.
+type walletPage struct {
+	Documents []applicant.Document
+	Shown     *wire.ShownCode // the code that is shown now
+	Powers    []mandate       // of attorney, given and held
+}
+
+// mandate is a power of attorney with the names in it.
+type mandate struct {
+	applicant.Power
+	Giver, Holder string
+	Over          bool
+}
+
+func (v *visit) wallet(r people.Resident) walletPage {
+	w := v.p.Town.Wallet()
+	x := walletPage{Documents: w.Documents(r.Person.IIN)}
+	if s, ok := w.Shown(r.Person.IIN); ok {
+		x.Shown = &s
+	}
+	for _, p := range v.p.Town.People().PowersOf(r.Person.IIN) {
+		one := mandate{Power: p, Over: !p.Until.IsZero() && !v.p.Town.Clock().Now().Before(p.Until.AddDays(1).Start())}
+		giver, _ := v.p.Town.People().ByIIN(p.Principal)
+		holder, _ := v.p.Town.People().ByIIN(p.Attorney)
+		one.Giver, one.Holder = giver.Person.Name.Full(), holder.Person.Name.Full()
+		x.Powers = append(x.Powers, one)
+	}
+	return x
+}
+
+// showDocument makes a one-time code for a document on the phone.
+func showDocument(v *visit) error {
+	r, err := v.resident()
+	if err != nil {
+		return err
+	}
+	if _, err := v.p.Town.Wallet().Mint(r.Person.IIN, v.r.PostFormValue("kind")); err != nil {
+		return err
+	}
+	return v.redirect("/town/phone/"+r.Handle, "document")
+}
