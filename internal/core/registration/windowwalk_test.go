@@ -93,7 +93,7 @@ func (v *visit) lawful() {
 	c := v.c
 	p, ok := v.proofs[c.SignedBy]
 	if !ok || c.Signed != c.Statement.Digest() || (p.Kind == proof.Ink) == p.Operator.IsZero() || p.Operator == stranger {
-		v.t.Fatalf("registered on the applicant's word %+v", p)
+		v.t.Fatalf("registered on the applicant's word: %s, before %v", p.Kind, p.Operator)
 	}
 	if org := c.Org(); !org.IsZero() && p.BIN != org.BIN().Digits() {
 		v.t.Fatalf("a petition signed for %q", p.BIN)
