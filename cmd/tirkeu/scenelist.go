@@ -35,6 +35,8 @@ var scenes = []scene{
 	{"Daniyar's renewal waits for the last day of his term", 36 * time.Hour, held("daniyar", 6, "kairat")},
 	{"Dinara learns why not", day, filed("dinara", people.Deceased, "yerlan", 0, registration.Ineligible)},
 	{"Bota waits for an officer", 5 * time.Hour, filed("bota", people.Disputed, "ivan", 3, registration.Reviewing)},
+	{"Kairat may speak before he is refused", 4*time.Hour + 30*time.Minute, mayBeRefused},
+	{"a second officer is to look at what one would let pass for Madina", 4*time.Hour + 15*time.Minute, overlooked},
 	{"Natalia leaves a draft", 4 * time.Hour, draft},
 	{"a register is silent for a moment, then Oleg may sign", 2 * time.Hour, hesitant},
 	{"one of three owners agrees to Zhanna", 20 * time.Minute, consenting},
@@ -127,6 +129,32 @@ func rejected(x *cast) error {
 		return err
 	}
 	return x.decide(ref, walker.Reject, "R08", registration.Refused)
+}
+
+// mayBeRefused: the flat may not be registered at, and the officer asks what Kairat has to say.
+func mayBeRefused(x *cast) error {
+	ref, err := x.fileAnother("kairat", x.at(people.Banned, "oleg", 2))
+	if err != nil {
+		return err
+	}
+	if err := x.appeal("kairat", ref); err != nil {
+		return err
+	}
+	return x.decide(ref, walker.Summon, "R08", registration.Hearing)
+}
+
+// overlooked: the flat is disputed, and one officer would let that pass.
+func overlooked(x *cast) error {
+	ref, err := x.fileAnother("madina", x.at(people.Disputed, "ivan", 2))
+	if err != nil {
+		return err
+	}
+	if x.stands(ref) == registration.Checking {
+		if err := x.wait(ref, registration.Reviewing); err != nil {
+			return err
+		}
+	}
+	return x.decide(ref, walker.Approve, "", registration.Seconding)
 }
 
 func withdrawn(x *cast) error {

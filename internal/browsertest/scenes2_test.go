@@ -93,9 +93,13 @@ func (s *stage) review() {
 	n.fill(p, "→/take")
 	s.look(n, work, "/cases", "/account")
 	s.wrong(n, work, "decision", "")
-	s.wrong(n, work, "decision", "reject", "ground", "")
+	s.wrong(n, work, "decision", "summon", "ground", "")
 	s.wrong(n, work, "decision", "return")
-	n.fill(n.fill(n.get(work), "decision", "reject", "ground", "R01", "note", "Тек қызметкерлерге"), "decision", "reject", "seen", "R01")
+	s.heard(at)
+	n.fill(n.get(work), "→/take")
+	s.look(n, work)
+	s.wrong(n, work, "decision", "reject", "ground", "R02")
+	n.fill(n.fill(n.get(work), "decision", "reject", "ground", "R01", "note", "Тек қызметкерлерге"), "→/decide", "seen", "reject R01")
 	s.look(n, "/cases", work)
 	s.staffRooms(work)
 	s.look(r, at, "/account", "/account/access", "/account/notices")
@@ -141,6 +145,35 @@ func (s *stage) held(at string) {
 	r.until(at, `/kk/account/registration"`)
 }
 
+// heard is an applicant who is told that he may be refused, and speaks.
+func (s *stage) heard(at string) {
+	r, n := s.who("arman2"), s.who("nurlan")
+	work := strings.Replace(at, "/account", "", 1)
+	n.fill(n.fill(n.get(work), "decision", "summon", "ground", "R01", "note", "Құжатыңызды көрсетіңіз"), "→/decide", "seen", "summon R01")
+	s.look(n, "/cases")
+	s.look(n, work+"?purpose=review")
+	s.look(r, at, "/account", "/account/notices")
+	s.wrong(r, at, "say", "")
+	r.on(r.fill(r.get(at), "→/say", "say", "Құжатым бар"), at)
+	s.look(r, at)
+	s.look(n, "/cases")
+}
+
+// seconded is an obstacle that one officer would let pass and another does not.
+func (s *stage) seconded(at string) {
+	r, n, y := s.who("arman2"), s.who("nurlan"), s.who("yerkin")
+	work := strings.Replace(at, "/account", "", 1)
+	n.fill(n.get(work), "decision", "approve", "note", "Сот шешімі бар")
+	s.look(n, "/cases", work+"?purpose=review")
+	s.look(r, at, "/account")
+	s.look(y, "/cases")
+	y.fill(y.fill(y.get(work), "purpose", "review"), "→/take")
+	s.look(y, work, "/cases")
+	s.wrong(y, work, "decision", "dissent")
+	y.fill(y.get(work), "decision", "dissent", "note", "Шешім күшіне енбеген")
+	n.fill(n.fill(n.get(work), "purpose", "review"), "→/take")
+}
+
 // returned is an application that an officer gives back to be corrected.
 func (s *stage) returned() {
 	r, n := s.who("arman2"), s.who("nurlan")
@@ -148,6 +181,7 @@ func (s *stage) returned() {
 	r.until(at, words.T(words.KK, "status.reviewing"))
 	work := strings.Replace(at, "/account", "", 1)
 	n.fill(n.fill(n.get(work), "purpose", "review"), "→/take")
+	s.seconded(at)
 	n.fill(n.get(work), "decision", "return", "note", "Мекенжайды тексеріңіз")
 	s.look(r, at, "/account")
 	s.look(n, work, "/cases")
