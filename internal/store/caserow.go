@@ -7,6 +7,7 @@ import (
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/striking"
 	"tirkeu/internal/core/writ"
 )
 
@@ -29,7 +30,7 @@ func scanRow(r row) (w writ.Row, err error) {
 // removal the entry has ended or stays.
 var closed = map[string]map[string]bool{
 	"registration":  {"done": true, "unagreed": true, "lapsed": true, "withdrawn": true, "refused": true},
-	removal.RowKind: {"ended": true, "declined": true, "ineligible": true, "lapsed": true, "withdrawn": true, "refused": true},
+	removal.RowKind: {"ended": true, "restored": true, "declined": true, "ineligible": true, "lapsed": true, "withdrawn": true, "refused": true},
 }
 
 // before is what of a stored row its lists depend on.
@@ -56,6 +57,10 @@ func (x *tx) rowBefore(ref string, b *before) {
 
 // putRow queues a case row and keeps the docket and the summonses in step with it.
 func (x *tx) putRow(w writ.Row, old before) {
+	if w.Kind == striking.RowKind {
+		x.putStriking(w)
+		return
+	}
 	if !old.known {
 		x.takeNumber(w.Number, "case", w.Ref)
 	}

@@ -10,6 +10,7 @@
 //	summons    the cases in which an owner is asked
 //	numbering  numbers given out to cases and notifications, each once
 //	proof      evidence of people's words, by content
+//	striking_row  the bookmark of an officer's proposal to strike an entry
 //	kept       consents kept beside their cases, by the statement's request
 //
 // The register RP DRN, bitemporal: valid from/until, known from/until; an open end is the largest

@@ -127,8 +127,8 @@ func byPerson(lodgers []lodger) []registration.Resident {
 	return out
 }
 
-// LoadEntry reads, from one snapshot, a register entry, the end of its chain, and the guards of
-// its dwelling and person.
+// LoadEntry reads, from one snapshot, a register entry, the end of its chain, who owns the dwelling by
+// the application that made it, and the guards of its dwelling and person.
 func (s *Store) LoadEntry(ctx context.Context, id string) (out removal.Situation, err error) {
 	defer fault.Wrap(&err, "store.LoadEntry")
 	err = s.read(ctx, func(x *tx) error {
@@ -136,7 +136,14 @@ func (s *Store) LoadEntry(ctx context.Context, id string) (out removal.Situation
 		if err != nil {
 			return err
 		}
-		out = removal.Situation{Entry: e}
+		made, err := x.made(e)
+		if err != nil {
+			return err
+		}
+		out = removal.Situation{Entry: e, Org: made.Org()}
+		for _, o := range made.Owners {
+			out.Owners = append(out.Owners, o.Party)
+		}
 		if out.Facts, out.Head, err = x.head(id); err != nil {
 			return err
 		}

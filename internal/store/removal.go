@@ -32,6 +32,7 @@ func (s *Store) LoadRemoval(ctx context.Context, n removal.Need) (out removal.He
 		laterList(x, &out.Rivals, func(r row) (ref string, err error) { return ref, r.Scan(&ref) },
 			`SELECT ref FROM docket WHERE person = $1 AND type = $2 AND open = 1 AND side = 'person'
 				AND kind = 'removal' AND ref <> $3 ORDER BY ref`, e.Person.Digits(), string(e.Type), n.Ref)
+		x.activeOf(e.Person, &out.Lives)
 		out.Entry.Guards = guards
 		return x.flush()
 	})

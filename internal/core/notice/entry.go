@@ -15,6 +15,8 @@ type Home struct {
 	Owners []iin.Party
 	Place  address.Address
 	Name   string // full name of the registered person, for owners
+
+	Parents []iin.IIN // of a minor, or guardians of a ward: told beside the person
 }
 
 // OfEntry tells who must be told after an entry moved from before to after. The owners are told of
@@ -26,18 +28,59 @@ func OfEntry(before, after register.Entry, home Home) []Addressed {
 	vars := with(entryVars(after), lines(home.Place))
 	person := iin.PersonParty(after.Person)
 	var out []Addressed
-	switch after.Status {
-	case register.Expired:
-		out = append(out, Addressed{person, Expired{notice{"expired", true, vars}}})
-	case register.Annulled:
-		out = append(out, Addressed{person, Annulled{notice{"annulled", true, vars}}})
-	case register.EndedDeath: // nobody to tell but the owners
-	case register.Active:
-		return nil
-	default:
-		out = append(out, Addressed{person, Ended{notice{"ended", after.Status != register.EndedPerson, vars}}})
+	if after.Status == register.Active {
+		return restored(after, home, vars)
+	}
+	if after.Status != register.EndedDeath && after.Status != register.Superseded { // of a move the new registration tells
+		out = append(out, Addressed{person, ended(after, vars)})
+		out = append(out, toParents(home, after, func(v map[string]string) Notice { return ChildEnded{notice{"child_ended", true, v}} })...)
 	}
 	return append(out, toOwners(home, after, func(v map[string]string) Notice { return EndedAt{notice{"ended_at", true, v}} })...)
+}
+
+// ended is what the person is told: why, until when to register elsewhere, and until when an owner's end
+// may be objected to.
+func ended(e register.Entry, vars map[string]string) Notice {
+	object, _ := law.ObjectBy(e.Known)
+	vars = with(vars, registerBy(e), map[string]string{"object_by": lastDay(object)})
+	switch e.Status {
+	case register.Expired:
+		return Expired{notice{"expired", true, vars}}
+	case register.Annulled:
+		return Annulled{notice{"annulled", true, vars}}
+	case register.EndedPerson:
+		return EndedSelf{notice{"ended_self", false, vars}}
+	case register.EndedOrg:
+		return EndedOrg{notice{"ended_org", true, vars}}
+	case register.EndedCourt:
+		return EndedCourt{notice{"ended_court", true, vars}}
+	case register.Emigrated:
+		return EndedAbroad{notice{"ended_abroad", true, vars}}
+	}
+	return Ended{notice{"ended", true, vars}}
+}
+
+// registerBy is the last day on which somebody who lost an address applies in time.
+func registerBy(e register.Entry) map[string]string {
+	by, _ := law.RegisterBy(civil.DateOf(e.Known))
+	return map[string]string{"register_by": by.String()}
+}
+
+// restored tells everybody that a registration is in force again.
+func restored(e register.Entry, home Home, vars map[string]string) []Addressed {
+	out := []Addressed{{iin.PersonParty(e.Person), Restored{notice{"restored", true, vars}}}}
+	out = append(out, toParents(home, e, func(v map[string]string) Notice { return ChildRestored{notice{"child_restored", true, v}} })...)
+	return append(out, toOwners(home, e, func(v map[string]string) Notice { return RestoredAt{notice{"restored_at", true, v}} })...)
+}
+
+// toParents tells those who answer for a minor or a ward.
+func toParents(home Home, e register.Entry, of func(map[string]string) Notice) []Addressed {
+	vars := with(entryVars(e), lines(home.Place), registerBy(e), map[string]string{"name": home.Name, "last4": e.Person.Last4()})
+	var out []Addressed
+	for _, p := range home.Parents {
+		out = append(out, Addressed{iin.PersonParty(p), of(vars)})
+	}
+	return out
 }
 
 // Remind tells of the coming end of a term at one of its reminders.

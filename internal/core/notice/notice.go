@@ -69,9 +69,18 @@ type (
 	Expiring   struct{ notice } // person: the term ends soon; "days" before the last one
 	ExpiringAt struct{ notice } // owner: the term of a registration at your dwelling ends soon
 	Expired    struct{ notice } // person: the term is over
-	Ended      struct{ notice } // person: the registration has ended; "how" tells the status
+	Ended      struct{ notice } // person: an owner ended the registration
 	EndedAt    struct{ notice } // owner: a registration at your dwelling has ended
 	Annulled   struct{ notice } // person: the entry is struck as never made
+
+	EndedSelf     struct{ notice } // person: the registration has ended as asked
+	EndedOrg      struct{ notice } // person: an organisation ended it
+	EndedCourt    struct{ notice } // person: it ended by a court act
+	EndedAbroad   struct{ notice } // person: it ended because GBD FL tells of moving abroad
+	ChildEnded    struct{ notice } // parent: your child's registration has ended
+	Restored      struct{ notice } // person: the registration is in force again
+	RestoredAt    struct{ notice } // owner: a registration at your dwelling is in force again
+	ChildRestored struct{ notice } // parent: your child's registration is in force again
 )
 
 // Kinds lists every kind, for tests of the catalogue.
@@ -81,7 +90,9 @@ func Kinds() []string {
 		"agreed", "held", "objected", "retracted", "prolonged", "lapsed", "withdrawn", "in_review", "hearing", "heard", "resumed", "delayed",
 		"returned", "refused", "done", "placed", "expiring", "expiring_at", "expired", "ended", "ended_at", "annulled",
 		"removal_filed", "removal_asked", "removal_child", "removal_child_ended", "removal_objected", "removal_objection",
-		"removal_review", "removal_upheld", "removal_closed", "removal_stays",
+		"removal_review", "removal_upheld", "removal_closed", "removal_stays", "removal_not_undone",
+		"ended_self", "ended_org", "ended_court", "ended_abroad", "child_ended", "restored", "restored_at", "child_restored",
+		"hearing_called", "hearing_child", "hearing_closed",
 	}
 }
 

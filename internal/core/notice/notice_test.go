@@ -17,6 +17,7 @@ import (
 	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/striking"
 	"tirkeu/internal/core/writ"
 )
 
@@ -217,8 +218,12 @@ func TestNoticesOfAnEntry(t *testing.T) {
 	next := func(s register.Status) register.Entry { n := e; n.Status, n.Until = s, noon.Add(time.Hour); return n }
 	for status, want := range map[register.Status][]string{
 		register.Expired:     {"applicant expired", "owner1 ended_at", "firm ended_at"},
-		register.EndedPerson: {"applicant ended", "owner1 ended_at", "firm ended_at"},
-		register.Superseded:  {"applicant ended", "owner1 ended_at", "firm ended_at"},
+		register.EndedPerson: {"applicant ended_self", "owner1 ended_at", "firm ended_at"},
+		register.EndedOwner:  {"applicant ended", "owner1 ended_at", "firm ended_at"},
+		register.EndedOrg:    {"applicant ended_org", "owner1 ended_at", "firm ended_at"},
+		register.EndedCourt:  {"applicant ended_court", "owner1 ended_at", "firm ended_at"},
+		register.Emigrated:   {"applicant ended_abroad", "owner1 ended_at", "firm ended_at"},
+		register.Superseded:  {"owner1 ended_at", "firm ended_at"},
 		register.Annulled:    {"applicant annulled", "owner1 ended_at", "firm ended_at"},
 		register.EndedDeath:  {"owner1 ended_at", "firm ended_at"},
 		register.Active:      nil,
@@ -241,6 +246,68 @@ func TestNoticesOfAnEntry(t *testing.T) {
 		}
 		if v := got[0].Notice.Vars(); v["last_day"] != civil.MustDate(2027, time.March, 1).String() {
 			t.Errorf("%v", v)
+		}
+	}
+}
+
+// TestWhoLostAnAddress: told at once with the last day to register elsewhere, and to object where an owner
+// ended it; parents beside the child; and all of them when it is in force again.
+func TestWhoLostAnAddress(t *testing.T) {
+	e := register.Entry{ID: "e1", Number: "N1", Person: tenant, Type: consent.Temporary, Months: 6}.Begin(noon)
+	home := Home{Owners: []iin.Party{owner1}, Place: place, Name: "Серікова Айгүл", Parents: []iin.IIN{owner2.IIN()}}
+	for _, status := range []register.Status{register.EndedOwner, register.EndedOrg, register.EndedCourt, register.Annulled, register.Emigrated, register.Expired} {
+		n := e
+		n.Status, n.Until, n.Known = status, noon.Add(time.Hour), noon.Add(time.Hour)
+		list := OfEntry(e, n, home)
+		if diff := cmp.Diff([]string{"owner2 child_ended", "owner1 ended_at"}, told(list)[1:]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", status, diff)
+		}
+		if v := list[0].Notice.Vars(); v["register_by"] != "2026-09-11" || v["object_by"] != "2026-10-01" || v["name"] != "" || !list[0].Notice.SMS() {
+			t.Errorf("%s: %v", status, v)
+		}
+		if v := list[1].Notice.Vars(); v["register_by"] != "2026-09-11" || v["name"] == "" {
+			t.Errorf("%s: %v", status, v)
+		}
+	}
+	was := e
+	was.Status = register.EndedOwner
+	list := OfEntry(was, e, home)
+	if diff := cmp.Diff([]string{"applicant restored", "owner2 child_restored", "owner1 restored_at"}, told(list)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, a := range list {
+		if !a.Notice.SMS() {
+			t.Errorf("%s goes to no phone", a.Notice.Kind())
+		}
+	}
+}
+
+// TestNoticesOfAProposal: of false data the person and the parents are told before and after, of a court
+// act only the end itself.
+func TestNoticesOfAProposal(t *testing.T) {
+	at := func(reason striking.Reason, s striking.State) striking.Case {
+		c := striking.Case{Ref: "s1", Number: "2609-2", Facts: 1, State: s, Person: tenant, Kin: []iin.IIN{owner2.IIN()}, Deadline: noon, Basis: striking.Basis{Reason: reason}}
+		if s == striking.Draft {
+			c.Facts = 0
+		}
+		return c
+	}
+	for name, c := range map[string]struct {
+		reason   striking.Reason
+		from, to striking.State
+		want     []string
+	}{
+		"a hearing":       {striking.Papers, striking.Draft, striking.Hearing, []string{"applicant hearing_called", "owner2 hearing_child"}},
+		"she spoke":       {striking.Papers, striking.Hearing, striking.Hearing, nil},
+		"it goes on":      {striking.Papers, striking.Hearing, striking.Seconding, nil},
+		"withdrawn":       {striking.Papers, striking.Hearing, striking.Withdrawn, []string{"applicant hearing_closed", "owner2 hearing_closed"}},
+		"declined":        {striking.Papers, striking.Seconding, striking.Declined, []string{"applicant hearing_closed", "owner2 hearing_closed"}},
+		"struck":          {striking.Papers, striking.Seconding, striking.Struck, nil},
+		"by court":        {striking.Evicted, striking.Draft, striking.Seconding, nil},
+		"court, declined": {striking.Evicted, striking.Seconding, striking.Declined, nil},
+	} {
+		if diff := cmp.Diff(c.want, told(OfStriking(at(c.reason, c.from), at(c.reason, c.to), Home{Place: place, Name: "x"}))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
 }

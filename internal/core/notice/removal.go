@@ -17,6 +17,7 @@ type (
 	RemovalUpheld     struct{ notice } // person: the officer looked, the end stands
 	RemovalClosed     struct{ notice } // filer: closed, the registration stays; "how" tells the state
 	RemovalStays      struct{ notice } // person and other owners: closed, the registration stays
+	RemovalNotUndone  struct{ notice } // filer: the end could not be undone
 )
 
 // OfRemoval tells who must be told what after an application to strike somebody off moved from
@@ -78,6 +79,9 @@ func (r *striker) who() map[string]string {
 func (r *striker) moved() {
 	c := r.after
 	switch {
+	case c.State == removal.Undoing, c.State == removal.Restored: // OfEntry tells that it is in force again
+	case r.before.State == removal.Undoing && c.State != removal.Reviewing, !c.Undone.IsZero() && r.before.State == removal.Reviewing && c.State == removal.Ended:
+		r.notUndone()
 	case c.State == removal.Confirming:
 		for _, o := range c.Missing() {
 			r.add(o.Party, RemovalAsked{notice{"removal_asked", true, r.who()}})
@@ -97,5 +101,14 @@ func (r *striker) moved() {
 				r.add(o.Party, RemovalStays{notice{"removal_stays", false, r.where()}})
 			}
 		}
+	}
+}
+
+// notUndone tells the filer that his mistake could not be undone; an objection that came meanwhile goes
+// to an officer.
+func (r *striker) notUndone() {
+	r.filer(RemovalNotUndone{notice{"removal_not_undone", true, r.who()}})
+	if r.after.State == removal.Objected && r.after.Objection.After(r.after.Undone) {
+		r.person(RemovalObjection{notice{"removal_objection", false, r.where()}})
 	}
 }

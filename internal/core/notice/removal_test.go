@@ -44,6 +44,14 @@ func TestNoticesOfARemoval(t *testing.T) {
 		"silence":         {filed, strikingOff(removal.Reviewing), []string{"owner1 removal_review"}},
 		"upheld":          {objected, upheld, []string{"applicant removal_upheld"}},
 		"nothing new":     {wait, wait, nil},
+
+		"undoing":                {upheld, undoing(removal.Undoing, false), nil},
+		"undone":                 {undoing(removal.Undoing, false), undoing(removal.Restored, false), nil}, // OfEntry tells it
+		"not undone":             {undoing(removal.Undoing, false), undoing(removal.Ended, false), []string{"owner1 removal_not_undone"}},
+		"not undone, objected":   {undoing(removal.Undoing, true), undoing(removal.Objected, true), []string{"owner1 removal_not_undone", "applicant removal_objection"}},
+		"undoing, silence":       {undoing(removal.Undoing, false), undoing(removal.Reviewing, false), []string{"owner1 removal_review"}},
+		"undoing, an officer":    {undoing(removal.Reviewing, false), undoing(removal.Ended, false), []string{"owner1 removal_not_undone"}},
+		"restored by an officer": {objected, undoing(removal.Restored, true), nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := OfRemoval(c.before, c.after, Home{Place: place, Name: "Серікова Айгүл"})
@@ -55,6 +63,16 @@ func TestNoticesOfARemoval(t *testing.T) {
 			}
 		})
 	}
+}
+
+// undoing is an application whose end its filer wants to undo; the person may have objected since.
+func undoing(s removal.State, objected bool) removal.Case {
+	c := strikingOff(s)
+	c.Ended, c.Undone = noon, noon.Add(time.Hour)
+	if objected {
+		c.Objection = noon.Add(2 * time.Hour)
+	}
+	return c
 }
 
 // spare holds a notice to what its reader may see.

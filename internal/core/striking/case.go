@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tirkeu/internal/core/address"
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/removal"
@@ -81,8 +82,12 @@ func (c Case) Open(by Actor) []Verb { return Life.Open(c.State, RoleIn(c, by)) }
 // Fresh are new identities minted by the office, so that Decide stays pure.
 type Fresh struct{ Ref, Number string }
 
-// Need says what to load: a proposal by its ref, or for a new one the entry.
-type Need struct{ Ref, Entry string }
+// Need says what to load: a proposal by its ref, or for a new one the entry. Day is the one on which it is
+// asked who is a minor.
+type Need struct {
+	Ref, Entry string
+	Day        civil.Date
+}
 
 // Situation is the proposal plus what must hold still while an act on it is decided.
 type Situation struct {

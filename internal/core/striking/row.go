@@ -60,7 +60,7 @@ func RowOf(c Case) (writ.Row, error) {
 	}
 	return writ.Row{
 		Ref: c.Ref, Number: c.Number, Kind: RowKind, State: string(c.State), Person: c.Person.Digits(), RKA: c.RKA.Digits(),
-		Type: string(c.Type), Owners: []string{}, Deadline: c.Deadline, Facts: c.Facts, Head: c.Head, Body: string(body),
+		Type: string(c.Type), Request: c.Entry, Owners: []string{}, Deadline: c.Deadline, Facts: c.Facts, Head: c.Head, Body: string(body),
 		Opened: c.Opened, Updated: c.Changed,
 	}, nil
 }

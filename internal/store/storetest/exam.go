@@ -40,6 +40,8 @@ func Exam(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"one active entry of a type", oneActive},
 		{"entry loads", entryLoads},
 		{"removals", removals},
+		{"proposals to strike an entry", strikings},
+		{"people without an address, entries restored", struckOff},
 		{"errands", errands},
 		{"errands finish with their act", errandsFinish},
 		{"alarms", alarms},

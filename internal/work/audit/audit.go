@@ -68,7 +68,7 @@ type run struct {
 	told    map[string][]register.Entry // what the facts of an entry add up to
 	lodged  map[string]int              // versions in the book by dwellings
 	made    map[string]string           // entry → the case that makes it
-	struck  map[string]string           // entry → the removal that ends it
+	turned  map[string][]turn           // entry → versions that applications and proposals make of it
 	proofs  map[string]proof.Standing
 	words   map[string]word // proof → where it is named
 	broken  map[string]bool // chains that were named
@@ -86,7 +86,7 @@ func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 	defer fault.Wrap(&err, "audit")
 	r := &run{
 		seal: a.Seal, rows: map[string]writ.Row{}, entries: map[string][]register.Entry{}, told: map[string][]register.Entry{},
-		lodged: map[string]int{}, made: map[string]string{}, struck: map[string]string{}, proofs: map[string]proof.Standing{}, words: map[string]word{}, broken: map[string]bool{},
+		lodged: map[string]int{}, made: map[string]string{}, turned: map[string][]turn{}, proofs: map[string]proof.Standing{}, words: map[string]word{}, broken: map[string]bool{},
 	}
 	steps := []func() error{
 		func() error { return a.Books.ScanRows(ctx, r.row) },

@@ -9,6 +9,7 @@ import (
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/striking"
 	"tirkeu/internal/core/writ"
 )
 
@@ -30,15 +31,18 @@ func (r *run) endChain() {
 	_, known := r.entries[ref]
 	_, err := registration.ParseFact(texts[0])
 	_, not := removal.ParseFact(texts[0])
+	_, nor := striking.ParseFact(texts[0])
 	switch {
 	case !r.linked(chain):
 		r.mentions(ref, texts)
 		r.recalls(row)
 	case ok && not == nil:
 		r.removalChain(chain, texts, row)
+	case ok && nor == nil:
+		r.strikingChain(chain, texts, row)
 	case ok:
 		r.caseChain(chain, texts, row)
-	case (err == nil || not == nil) && !known:
+	case (err == nil || not == nil || nor == nil) && !known:
 		r.mentions(ref, texts)
 		r.breaks(ref, "its row is missing: there are %d facts", len(chain))
 	default:
@@ -162,6 +166,7 @@ func others(want, got writ.Row) string {
 // mentions notes every proof and entry that a case's facts name, as far as they can be read.
 func (r *run) mentions(ref string, texts []string) {
 	r.mentionsRemoval(ref, texts)
+	r.mentionsStriking(ref, texts)
 	for _, text := range texts {
 		b, err := registration.ParseFact(text)
 		if err != nil {
@@ -183,8 +188,12 @@ func (r *run) mentions(ref string, texts []string) {
 
 // recalls notes what the row of a broken chain names: its facts may be gone.
 func (r *run) recalls(row writ.Row) {
-	if row.Kind == removal.RowKind {
+	switch row.Kind {
+	case removal.RowKind:
 		r.recallsRemoval(row)
+		return
+	case striking.RowKind:
+		r.recallsStriking(row)
 		return
 	}
 	c, err := registration.UnmarshalCase([]byte(row.Body))

@@ -79,8 +79,8 @@ func (r *run) left() {
 			r.differs(id, "a register entry without a case: none makes it")
 		case made && ref != r.told[id][0].Case:
 			r.differs(id, "a register entry that names another case than the one that makes it")
-		case !r.endedRightly(id):
-			r.differs(id, "a register entry that ended by an owner's application which does not say so")
+		case !r.turnedRightly(id):
+			r.differs(id, "a register entry that ended, or came back, by an application or a proposal which does not say so")
 		}
 	}
 	for id, list := range r.told {

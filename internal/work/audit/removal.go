@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"slices"
+
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/removal"
@@ -50,8 +52,11 @@ func (r *run) mentionsRemoval(ref string, texts []string) {
 		if b.Heard.Word != nil {
 			r.names(ref, b.Heard.Word.Proof)
 		}
-		if b.To == removal.Ended && b.Verb == removal.VLearn {
-			r.struck[entry] = ref
+		switch {
+		case b.To == removal.Ended && b.From == removal.Checking:
+			r.turns(entry, register.EndedOwner, ref)
+		case b.To == removal.Restored:
+			r.turns(entry, register.Active, ref)
 		}
 	}
 }
@@ -66,22 +71,52 @@ func (r *run) recallsRemoval(row writ.Row) {
 		r.names(row.Ref, id)
 	}
 	if !c.Ended.IsZero() {
-		r.struck[c.Statement.Entry] = row.Ref
+		r.turns(c.Statement.Entry, register.EndedOwner, row.Ref)
+	}
+	if !c.Restored.IsZero() {
+		r.turns(c.Statement.Entry, register.Active, row.Ref)
 	}
 }
 
-// endedRightly tells whether an entry and the applications agree on who ended it: every version that
-// ended by owners names the application that says so, and none says so of an entry that did not.
-func (r *run) endedRightly(id string) bool {
-	ref, struck := r.struck[id]
-	found := false
-	for _, e := range r.told[id] {
-		if e.Status == register.EndedOwner {
-			found = true
-			if !struck || e.Ended != ref {
-				return r.broken[e.Ended]
+// turn is a version of an entry that an application or a proposal makes.
+type turn struct {
+	status register.Status
+	ref    string
+}
+
+func (r *run) turns(entry string, to register.Status, ref string) {
+	if t := (turn{to, ref}); !slices.Contains(r.turned[entry], t) {
+		r.turned[entry] = append(r.turned[entry], t)
+	}
+}
+
+// turnedRightly tells whether an entry and the applications and proposals agree on who ended, restored or
+// annulled it: every such version names one that says so, and none says so of an entry that did not.
+func (r *run) turnedRightly(id string) bool {
+	var found []turn
+	for i, e := range r.told[id] {
+		switch e.Status {
+		case register.EndedOwner, register.EndedCourt, register.Annulled:
+			found = append(found, turn{e.Status, e.Ended})
+		case register.Active:
+			if i > 0 {
+				found = append(found, turn{e.Status, r.told[id][i-1].Ended})
 			}
 		}
 	}
-	return found == struck || r.broken[ref]
+	want := r.turned[id]
+	for _, t := range append(slices.Clone(found), want...) {
+		if r.broken[t.ref] {
+			return true // named already
+		}
+	}
+	if len(found) != len(want) {
+		return false
+	}
+	for _, t := range found {
+		if !slices.Contains(want, t) {
+			return false
+		}
+	}
+	return true
 }

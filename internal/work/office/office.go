@@ -15,6 +15,7 @@ import (
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/striking"
 	"tirkeu/internal/core/writ"
 )
 
@@ -25,6 +26,7 @@ type Books interface {
 	LoadRemoval(ctx context.Context, n removal.Need) (removal.Hearing, error)
 	Commit(ctx context.Context, w writ.Writ) (writ.Receipt, error)
 	Outcome(ctx context.Context, key string) (string, bool, error)
+	Proposals
 }
 
 // Clock is the calendar: law, deadlines, facts.
@@ -36,7 +38,7 @@ type Mint interface {
 	Jitter(limit time.Duration) time.Duration
 }
 
-// Act is an act of any of the lives: registration's, a removal's or a register entry's.
+// Act is an act of any of the lives: a registration's, a removal's, a proposal's or a register entry's.
 type Act interface{ Door() string }
 
 // Order asks for one act.
@@ -55,6 +57,7 @@ type Outcome struct {
 	Case     registration.Case // zero when Replayed or when an entry was acted on
 	Entry    register.Entry
 	Removal  removal.Case
+	Striking striking.Case
 	Replayed bool
 }
 
@@ -137,6 +140,8 @@ func (o *Office) decide(ctx context.Context, ord Order) (writ.Writ, Outcome, err
 		return o.decideEntry(ctx, ord, act)
 	case removal.Act:
 		return o.decideRemoval(ctx, ord, act)
+	case striking.Act:
+		return o.decideStriking(ctx, ord, act)
 	}
 	return writ.Writ{}, Outcome{}, fault.New(fault.Invalid, "no door for this act")
 }
@@ -169,7 +174,7 @@ func (o *Office) decideEntry(ctx context.Context, ord Order, act register.Act) (
 	if answer != nil && len(w.Facts) == 0 {
 		return writ.Writ{}, Outcome{}, answer
 	}
-	if err := o.tellEntry(ctx, &w, s.Entry, after); err != nil {
+	if err := o.tellEntry(ctx, &w, s, after); err != nil {
 		return writ.Writ{}, Outcome{}, err
 	}
 	return w, Outcome{Ref: after.ID, Entry: after}, answer
@@ -194,6 +199,8 @@ func name(a Act) string {
 	case register.Act:
 		return string(act.Verb())
 	case removal.Act:
+		return string(act.Verb())
+	case striking.Act:
 		return string(act.Verb())
 	}
 	return "?"

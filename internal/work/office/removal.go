@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tirkeu/internal/core/notice"
+	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
 	"tirkeu/internal/core/writ"
@@ -48,6 +49,9 @@ func (o *Office) tellRemoval(ctx context.Context, w *writ.Writ, h removal.Hearin
 		home.Owners, home.Place, home.Name = nil, after.Place, after.Name // as the registers have just told
 		for _, owner := range after.Owners {
 			home.Owners = append(home.Owners, owner.Party)
+		}
+		if ch.Entry.Status == register.Active { // of an end the application tells them itself
+			home.Parents = after.Parents
 		}
 		list = append(list, notice.OfEntry(h.Entry.Entry, ch.Entry, home)...)
 	}

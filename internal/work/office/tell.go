@@ -8,6 +8,7 @@ import (
 	"tirkeu/internal/core/notice"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/core/writ"
 )
 
@@ -38,16 +39,16 @@ func (o *Office) tellCase(w *writ.Writ, before, after registration.Case, act reg
 
 // tellEntry adds an errand for everybody who must hear how an entry changed. The dwelling's owners
 // are those of the case that made the entry.
-func (o *Office) tellEntry(ctx context.Context, w *writ.Writ, before, after register.Entry) error {
+func (o *Office) tellEntry(ctx context.Context, w *writ.Writ, s removal.Situation, after register.Entry) error {
 	if len(w.Facts) == 0 {
 		return nil
 	}
-	s, err := o.Books.Load(ctx, registration.Need{Ref: after.Case})
+	home, err := o.home(ctx, s)
 	if err != nil {
 		return err
 	}
 	fact := w.Facts[len(w.Facts)-1].Digest
-	for _, a := range notice.OfEntry(before, after, HomeOf(s.Case)) {
+	for _, a := range notice.OfEntry(s.Entry, after, home) {
 		if err := add(w, fact, after.Case, a); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/striking"
 	"tirkeu/internal/core/writ"
 	"tirkeu/internal/work/office"
 )
@@ -107,6 +108,8 @@ func (w *Watch) knock(ctx context.Context, a writ.Alarm) error {
 		_, err = w.Door.Do(ctx, office.Order{Ref: a.Ref, Act: register.Expire{}, By: clock})
 	case removal.AlarmTick:
 		_, err = w.Door.Do(ctx, office.Order{Ref: a.Ref, Act: removal.Tick{}, By: clock})
+	case striking.AlarmTick:
+		_, err = w.Door.Do(ctx, office.Order{Ref: a.Ref, Act: striking.Tick{}, By: clock})
 	case "remind":
 		err = w.Reminder.Remind(ctx, a)
 	default:
