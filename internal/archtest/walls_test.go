@@ -34,7 +34,7 @@ var floors = []floor{
 	{
 		at: "internal/core", ours: []string{"internal/core"}, pure: true, strict: true,
 		order: [][]string{
-			{"civil", "iin", "fault", "life"},
+			{"civil", "iin", "fault", "latin", "life"},
 			{"law", "sheet"},
 			{"address", "applicant", "proof", "refusal"},
 			{"dwelling", "consent"},

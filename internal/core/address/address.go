@@ -3,7 +3,11 @@
 // writes them, and the tolerant comparison that a search needs.
 package address
 
-import "strings"
+import (
+	"strings"
+
+	"tirkeu/internal/core/latin"
+)
 
 // Names is a name in Kazakh, Russian and English.
 type Names struct {
@@ -14,6 +18,7 @@ type Names struct {
 
 // In returns the name in the language "kk", "ru" or "en". A name missing in it
 // is given in Russian, then Kazakh, then English: the register always has one.
+// English readers get a missing name in Latin letters, from the Kazakh one first.
 func (n Names) In(lang string) string {
 	own := ""
 	switch lang {
@@ -22,7 +27,9 @@ func (n Names) In(lang string) string {
 	case "ru":
 		own = n.RU
 	case "en":
-		own = n.EN
+		if own = n.EN; own == "" {
+			own = latin.Of(Names{KK: n.KK, RU: n.RU}.In("kk"))
+		}
 	}
 	for _, s := range []string{own, n.RU, n.KK, n.EN} {
 		if s != "" {
@@ -77,6 +84,7 @@ func (a Address) Line(lang string) string {
 	case "en":
 		door := strings.TrimPrefix(joined([]string{a.Flat, strings.TrimSpace(a.House + " " + a.Street.in(lang))}), " ")
 		parts = []string{door, a.Settlement.in(lang), a.District.in(lang), region(lang)}
+		return latin.Of(joined(parts)) // a house has a letter now and then
 	default:
 		parts = []string{region("ru"), a.District.in("ru"), a.Settlement.in("ru"), a.Street.in("ru"), before("д. ", a.House), before("кв. ", a.Flat)}
 	}

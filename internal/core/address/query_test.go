@@ -49,9 +49,9 @@ func TestLine(t *testing.T) {
 		{astana(t),
 			"Астана қ., Есіл ауданы, Мәңгілік Ел даңғ., 7/2А-үй",
 			"г. Астана, район Есиль, пр-т Мангилик Ел, д. 7/2А",
-			"7/2А Mangilik El Avenue, Yesil District, Astana"},
+			"7/2A Mangilik El Avenue, Yesil District, Astana"},
 		{Address{Region: Names{RU: "Акмолинская область"}, Settlement: Place{Names{RU: "Косшы"}, Village}},
-			"Акмолинская область, Косшы а.", "Акмолинская область, с. Косшы", "Косшы village, Акмолинская область"},
+			"Акмолинская область, Косшы а.", "Акмолинская область, с. Косшы", "Kosshy village, Akmolīnskaya oblast’"},
 		{Address{}, "", "", ""},
 	}
 	for _, tt := range tests {

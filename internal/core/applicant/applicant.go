@@ -5,6 +5,7 @@ package applicant
 import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/latin"
 )
 
 // Category is the kind of person in the table of the service rules (§1.2).
@@ -32,6 +33,18 @@ type Name struct {
 
 // Full is surname, given name and patronymic, in the order documents use.
 func (n Name) Full() string { return joinWords(n.Surname, n.Given, n.Patronymic) }
+
+// In is the name for a reader of the language "kk", "ru" or "en": in English as the passport writes it,
+// or in Latin letters when no passport is known.
+func (n Name) In(lang string) string {
+	if lang != "en" {
+		return n.Full()
+	}
+	if own := joinWords(n.LatinSurname, n.LatinGiven); own != "" {
+		return own
+	}
+	return latin.Of(n.Full())
+}
 
 func joinWords(parts ...string) string {
 	out := ""

@@ -181,7 +181,7 @@ func (t *teller) to(o owned, n Notice) { t.out = append(t.out, Addressed{To: o.P
 func (t *teller) theirs() map[string]string {
 	c := t.after
 	return with(map[string]string{
-		"number": c.Number, "name": c.Who.Name.Full(), "last4": c.Person.Last4(),
+		"number": c.Number, "name": c.Who.Name.Full(), "name_en": c.Who.Name.In("en"), "last4": c.Person.Last4(),
 		"type": string(c.Statement.Type), "months": number(c.Statement.Months), "purpose": string(c.Statement.Purpose),
 		"deadline": textOf(c.Deadline),
 	}, lines(c.Place))

@@ -164,7 +164,7 @@ func (c *Cabinet) invitationInk(v *frame.Visit) (x invitationView, err error) {
 	if err != nil {
 		return x, err
 	}
-	view := consent.View{Role: consent.AsOwner, Lang: string(v.Lang), Signer: ownerName(v, d.Owners), Address: d.Address.Line(string(v.Lang))}
+	view := consent.View{Role: consent.AsOwner, Lang: string(v.Lang), Signer: signing.Official(ownerName(v, d.Owners), v.Lang), Address: d.Address.Line(string(v.Lang))}
 	x.ink = c.ink(v, consent.Render(x.Invitation.Statement(), view), "/home/"+d.RKA.Digits()+"/invite")
 	x.ink.App, x.ink.Word = "/invitations/"+x.Invitation.Request, x.Word
 	return x, nil

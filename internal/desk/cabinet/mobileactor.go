@@ -46,7 +46,7 @@ func (c *Cabinet) registrationFacts(r *http.Request, m keeping.Mobile, l words.L
 		return nil, err
 	}
 	k := o.Case
-	place, paper := k.Typed, signing.Paper{}
+	place, paper := k.TypedIn(m.Lang), signing.Paper{}
 	if m.Purpose == keeping.MobileAgree {
 		party, _ := registrationParty(m)
 		place = k.Place.Line(m.Lang)
@@ -58,7 +58,7 @@ func (c *Cabinet) registrationFacts(r *http.Request, m keeping.Mobile, l words.L
 		return nil, err
 	}
 	return [][2]string{
-		{words.T(l, "consent.who"), k.Who.Name.Full()}, {words.T(l, "consent.where"), place},
+		{words.T(l, "consent.who"), k.Who.Name.In(m.Lang)}, {words.T(l, "consent.where"), place},
 		{words.T(l, "consent.kind"), words.T(l, "shell.kind."+string(k.Statement.Type))},
 		{words.T(l, "consent.term"), termOf(l, k.Statement.Months)}, {words.T(l, "apply.check.code"), paper.Word},
 	}, nil
@@ -102,7 +102,7 @@ func (c *Cabinet) removalFacts(r *http.Request, m keeping.Mobile, l words.Lang) 
 		if err != nil {
 			return nil, err
 		}
-		st, name, place = s.Case.Statement, s.Case.Name, s.Case.Place.Line(m.Lang)
+		st, name, place = s.Case.Statement, signing.Official(s.Case.Name, l), s.Case.Place.Line(m.Lang)
 	default:
 		x, err := signing.BesideOf(m)
 		if err != nil {
@@ -117,7 +117,7 @@ func (c *Cabinet) removalFacts(r *http.Request, m keeping.Mobile, l words.Lang) 
 			return nil, err
 		}
 		st = removal.Statement{Request: x.Request, Reason: x.Reason}
-		name, place = made.Who.Name.Full(), c.line(r.Context(), l, e.RKA)
+		name, place = made.Who.Name.In(m.Lang), c.line(r.Context(), l, e.RKA)
 	}
 	return [][2]string{
 		{words.T(l, "home.remove.person"), name}, {words.T(l, "consent.where"), place},

@@ -101,7 +101,7 @@ func (c *Cabinet) removalInk(v *frame.Visit) (removalView, error) {
 		return x, v.Moved("/removals/" + x.Case.Ref)
 	}
 	reader := removal.Reader{
-		Role: removal.CoOwner, Lang: string(v.Lang), Name: x.Case.Name, Signer: ownerName(v, x.Case.Owners), Address: x.Case.Place.Line(string(v.Lang)),
+		Role: removal.CoOwner, Lang: string(v.Lang), Name: signing.Official(x.Case.Name, v.Lang), Signer: signing.Official(ownerName(v, x.Case.Owners), v.Lang), Address: x.Case.Place.Line(string(v.Lang)),
 	}
 	x.ink = c.ink(v, removal.Render(x.Case.Statement, reader), "/removals/"+x.Case.Ref)
 	x.ink.Word = c.removalWord(x.Case.Statement.Request, writ.PartyText(v.Who.Party()))

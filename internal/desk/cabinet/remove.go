@@ -149,7 +149,7 @@ func (c *Cabinet) removePage(v *frame.Visit) (removeView, error) {
 		return x, v.Moved(x.path())
 	}
 	reader := removal.Reader{
-		Role: removal.Filer, Lang: string(v.Lang), Name: x.Name, Signer: ownerName(v, x.Dwelling.Owners), Address: x.Dwelling.Address.Line(string(v.Lang)),
+		Role: removal.Filer, Lang: string(v.Lang), Name: signing.Official(x.Name, v.Lang), Signer: signing.Official(ownerName(v, x.Dwelling.Owners), v.Lang), Address: x.Dwelling.Address.Line(string(v.Lang)),
 	}
 	x.ink = c.ink(v, removal.Render(x.Statement, reader), x.path())
 	x.ink.Word = c.removalWord(x.Statement.Request, writ.PartyText(v.Who.Party()))

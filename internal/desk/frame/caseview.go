@@ -2,11 +2,15 @@ package frame
 
 import (
 	"encoding/json"
+	"fmt"
 	"html/template"
 	"strings"
 	"time"
 
+	"tirkeu/internal/core/address"
+	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/latin"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
@@ -31,7 +35,34 @@ func (f *Frame) caseFuncs(l words.Lang) template.FuncMap {
 		"ruleanswer": func(answer string) string { return RuleAnswer(l, answer) },
 		"stage":      stage,
 		"smsword":    smsWord,
+		"name":       func(n any) string { return nameIn(l, n) },
+		"typed":      func(k registration.Case) string { return k.TypedIn(string(l)) },
+		"official":   func(a address.Address) string { return officialLine(l, a) },
 	}
+}
+
+// nameIn is a person's name for the reader; one that is known as a whole is given in Latin letters on
+// English pages.
+func nameIn(l words.Lang, n any) string {
+	switch n := n.(type) {
+	case applicant.Name:
+		return n.In(string(l))
+	case string:
+		if l == words.EN {
+			return latin.Of(n)
+		}
+		return n
+	}
+	return fmt.Sprint(n)
+}
+
+// officialLine is an address in a language of the State, for readers of another: what an English page shows
+// beside its own line. "" for everybody else.
+func officialLine(l words.Lang, a address.Address) string {
+	if l != words.EN || a.RKA.IsZero() {
+		return ""
+	}
+	return a.Line("kk")
 }
 
 // tones are the colours of states; the word always carries the meaning.

@@ -1,12 +1,14 @@
 package deliver
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
 	"time"
 
 	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/latin"
 	"tirkeu/internal/words"
 )
 
@@ -15,6 +17,10 @@ import (
 // that holds an instant (RFC 3339) is printed as date and time, one that holds a day
 // (YYYY-MM-DD) as a date, a whole number as a number, and everything else as it stands.
 func Print(l words.Lang, room, kind string, vars map[string]string) string {
+	if own := vars["name"]; l == words.EN && own != "" {
+		vars = maps.Clone(vars)
+		vars["name"] = cmp.Or(vars["name_en"], latin.Of(own))
+	}
 	args := make([]any, 0, 2*len(vars))
 	for _, k := range slices.Sorted(maps.Keys(vars)) {
 		args = append(args, k, value(l, vars[k]))

@@ -7,9 +7,11 @@ import (
 	"context"
 	"time"
 
+	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/latin"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/words"
@@ -44,8 +46,8 @@ func ForApplicant(c registration.Case, lang words.Lang, salt string) (Paper, err
 		filer = c.FilerWho
 	}
 	v := consent.View{
-		Role: consent.AsApplicant, Lang: string(lang), Names: []string{c.Who.Name.Full()},
-		Signer: filer.Name.Full(), Address: c.Typed,
+		Role: consent.AsApplicant, Lang: string(lang), Names: []string{official(c.Who.Name, lang)},
+		Signer: official(filer.Name, lang), Address: c.TypedIn(string(lang)),
 	}
 	word := consent.DocumentWord(c.Statement.Request, "iin:"+c.Filer.Digits(), []byte(salt))
 	return paper(c, v, word)
@@ -64,14 +66,31 @@ func ForOwner(c registration.Case, owner iin.Party, lang words.Lang, salt string
 		return Paper{}, fault.New(fault.Forbidden, "not an owner in this case")
 	}
 	v := consent.View{
-		Role: consent.AsOwner, Lang: string(lang), Names: []string{c.Who.Name.Full()},
-		Signer: name, Address: c.Place.Line(string(lang)),
+		Role: consent.AsOwner, Lang: string(lang), Names: []string{official(c.Who.Name, lang)},
+		Signer: Official(name, lang), Address: c.Place.Line(string(lang)),
 	}
 	text, err := owner.MarshalText()
 	if err != nil {
 		return Paper{}, fault.As(fault.Internal, err, "party text")
 	}
 	return paper(c, v, consent.CodeWord(c.Statement.Request, string(text), []byte(salt)))
+}
+
+// official is a name in a text that is signed: for English readers in Latin letters, with the name as the
+// register writes it beside.
+func official(n applicant.Name, lang words.Lang) string {
+	if lang != words.EN || n.In("en") == n.Full() {
+		return n.Full()
+	}
+	return n.In("en") + " (" + n.Full() + ")"
+}
+
+// Official is the same for a name that is known as a whole.
+func Official(name string, lang words.Lang) string {
+	if own := latin.Of(name); lang == words.EN && own != name {
+		return own + " (" + name + ")"
+	}
+	return name
 }
 
 func paper(c registration.Case, v consent.View, word string) (Paper, error) {
