@@ -9,6 +9,7 @@ import (
 
 	"tirkeu/eds/cert"
 	"tirkeu/internal/town/ca"
+	"tirkeu/internal/town/people"
 )
 
 const maxAnchor = 1 << 20 // bytes of a file with trusted certificates
@@ -28,6 +29,18 @@ func anchors(s *settings) ([]*cert.Certificate, error) {
 		return nil, err
 	}
 	return authority.Anchors(ca.Families()...)
+}
+
+// sealers are the BINs whose employees' certificates seal what people sign at a window: the State corporation's as
+// set, or the toy country's where no other authority is trusted.
+func sealers(s *settings) []string {
+	if bin := s.get("TIRKEU_CORPORATION_BIN"); bin != "" {
+		return []string{bin}
+	}
+	if _, err := os.Stat(filepath.Join(s.get("TIRKEU_DATA"), "town", "ca")); err != nil || s.get("TIRKEU_TRUST") != "" {
+		return nil
+	}
+	return []string{people.CorporationBIN()}
 }
 
 // readAnchors reads every certificate in a folder; a file that holds none is an error, so that a

@@ -21,7 +21,7 @@ func (auditCmd) Run(ctx context.Context, s *settings) error {
 		if err != nil {
 			return err
 		}
-		rep, err := audited(ctx, st, trusted)
+		rep, err := audited(ctx, st, trusted, sealers(s)...)
 		if err != nil {
 			return err
 		}
@@ -38,13 +38,14 @@ func (auditCmd) Run(ctx context.Context, s *settings) error {
 	})
 }
 
-// audited re-checks one moment of the books, so that nothing is written between two looks.
-func audited(ctx context.Context, st *store.Store, trusted []*cert.Certificate) (audit.Report, error) {
+// audited re-checks one moment of the books, so that nothing is written between two looks. Sealers are the BINs
+// whose employees' certificates seal ink.
+func audited(ctx context.Context, st *store.Store, trusted []*cert.Certificate, sealers ...string) (audit.Report, error) {
 	moment, err := st.Snapshot(ctx)
 	if err != nil {
 		return audit.Report{}, err
 	}
 	defer moment.Close()
 	pool := cert.NewPool(trusted...)
-	return (&audit.Audit{Books: moment, Seal: seal.New(seal.Settings{Trusted: pool, Stampers: pool})}).Run(ctx)
+	return (&audit.Audit{Books: moment, Seal: seal.New(seal.Settings{Trusted: pool, Stampers: pool, Sealers: sealers})}).Run(ctx)
 }

@@ -177,5 +177,5 @@ func townSeal(t *town.Running) (*seal.Gate, error) {
 	for _, l := range lists {
 		set.Lists = append(set.Lists, trust.Lists{Base: l[0], Delta: l[1]})
 	}
-	return seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: trust.New(set), Stamp: true, Now: t.Clock().Now}), nil
+	return seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: trust.New(set), Stamp: true, Sealers: []string{people.CorporationBIN()}, Now: t.Clock().Now}), nil
 }

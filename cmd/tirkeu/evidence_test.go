@@ -20,7 +20,7 @@ import (
 func (w *world) whole() audit.Report {
 	w.Helper()
 	trusted := must[[]*cert.Certificate](w)(w.town.CA().Anchors(ca.Families()...))
-	rep := must[audit.Report](w)(audited(w.ctx, w.store, trusted))
+	rep := must[audit.Report](w)(audited(w.ctx, w.store, trusted, people.CorporationBIN()))
 	for _, d := range rep.Differences {
 		w.Errorf("audit: %s: %s", d.Where, d.What)
 	}

@@ -108,7 +108,7 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 		return up, err
 	}
 	ask := trust.New(trust.Settings{OCSP: s.get("TIRKEU_OCSP_URL"), TSP: s.get("TIRKEU_TSP_URL"), Stampers: pool, Now: now})
-	up.seal = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: ask, Stamp: s.get("TIRKEU_TSP_URL") != "", Now: now})
+	up.seal = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: ask, Stamp: s.get("TIRKEU_TSP_URL") != "", Sealers: sealers(s), Now: now})
 	return up, err
 }
 

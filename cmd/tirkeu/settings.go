@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"tirkeu/internal/core/iin"
 )
 
 // settings are read from the environment, or from a file that the environment wins over.
@@ -43,6 +45,7 @@ var known = []setting{
 	{"TIRKEU_SMS_TOKEN_FILE", "", "file with the token of the SMS gateway (serve)", false, nil},
 	{"TIRKEU_OCSP_URL", "", "address of the OCSP responder (serve)", false, checkURL("http", "https")},
 	{"TIRKEU_TSP_URL", "", "address of the timestamp authority; empty: none is asked (serve)", false, checkURL("http", "https")},
+	{"TIRKEU_CORPORATION_BIN", "", "BIN of the State corporation, whose employees' certificates seal what people sign at a window; empty: only personal ones do", false, checkBIN},
 	{"TIRKEU_OFFICERS", "", "IINs of migration officers, separated by commas", false, nil},
 	{"TIRKEU_SUPERVISORS", "", "IINs of who reads reports and audits cases, separated by commas; an officer is none", false, nil},
 	{"TIRKEU_ORGANISATION_BIN", "", "BIN that eGov Mobile shows as the one who asks for a signature", false, nil},
@@ -59,6 +62,13 @@ func checkDatabase(s string) error {
 		return errors.New("must begin with postgres:// or be empty")
 	}
 	return err
+}
+
+func checkBIN(s string) error {
+	if _, err := iin.ParseBIN(s); err != nil {
+		return errors.New("is no BIN")
+	}
+	return nil
 }
 
 func checkURL(schemes ...string) func(string) error {

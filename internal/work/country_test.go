@@ -64,7 +64,7 @@ func inCountry(t *testing.T, ask func(*country)) {
 		c.persons = gbdfl.New(gbdfl.Settings{Shep: bus, Now: h.cal.Now})
 		c.phones = phone.New(phone.Settings{Shep: bus})
 		c.gateway = sms.New(sms.Settings{URL: r.URL + town.PathSMS, From: "1414", Timeout: patience, Now: h.cal.Now})
-		c.seal = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Now: h.cal.Now,
+		c.seal = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Sealers: []string{people.CorporationBIN()}, Now: h.cal.Now,
 			Trust: trust.New(trust.Settings{OCSP: ocsp, Stampers: pool, Now: h.cal.Now})})
 		c.codes = &signing.Codes{Books: h.st, Phones: c.phones, Calendar: h.cal, Machine: c.machine, Token: office.Random{}.Token, Salt: salt}
 		ask(c)

@@ -50,10 +50,24 @@ type Proof struct {
 	Operator iin.IIN // Ink: who witnessed; his seal is in CMS
 }
 
-// ID is the content address of a proof: SHA-256 over its rendering, CMS and code hash, hex.
+// Sealed is the word of a person who signed by hand before an operator. Seal is the operator's own
+// accepted signature over the rendering with the witness's words (consent.RenderInk); bin is the
+// number of the legal entity that the person spoke for, "" for himself.
+func Sealed(seal Proof, person iin.IIN, bin string) Proof {
+	p := seal
+	p.Kind, p.Operator, p.Signer, p.BIN = Ink, seal.Signer, person, bin
+	return p
+}
+
+// ID is the content address of a proof: SHA-256 over its rendering, CMS and code hash, hex; of ink
+// also over who witnessed it and for whom it was given.
 func (p Proof) ID() string {
 	h := sha256.New()
-	for _, part := range [][]byte{[]byte(p.Kind), []byte(p.Signer.Digits()), []byte(p.Digest), []byte(p.Lang), p.Rendering, p.CMS, []byte(p.CodeHash)} {
+	parts := [][]byte{[]byte(p.Kind), []byte(p.Signer.Digits()), []byte(p.Digest), []byte(p.Lang), p.Rendering, p.CMS, []byte(p.CodeHash)}
+	if p.Kind == Ink { // the seal beneath it names neither whom he spoke for nor, to a reader, the operator
+		parts = append(parts, []byte(p.Operator.Digits()), []byte(p.BIN))
+	}
+	for _, part := range parts {
 		var n [8]byte
 		for i, l := 0, len(part); i < 8; i++ {
 			n[i] = byte(l >> (8 * i))
@@ -72,6 +86,7 @@ type Asked struct {
 	Signer    iin.IIN // the person of the step; zero when signing in (anybody may knock)
 	BIN       string  // digits, when the owner is a legal entity: head or right-to-sign certificate with it
 	LogIn     bool    // a log-in challenge, not a statement
+	Seal      bool    // an operator's seal beneath what somebody signed by hand before him: Signer is the operator
 	Case      string  // the case the rendering belongs to, for the record
 }
 

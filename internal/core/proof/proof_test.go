@@ -37,6 +37,18 @@ func TestIDIsTheContent(t *testing.T) {
 			t.Errorf("%s does not move the ID", name)
 		}
 	}
+	ink := Sealed(base, other, "110190000018")
+	if ink.Kind != Ink || ink.Signer != other || ink.Operator != base.Signer || ink.BIN != "110190000018" || ink.ID() == id {
+		t.Errorf("a sealed word: %+v", ink)
+	}
+	for name, change := range map[string]func(*Proof){
+		"operator": func(p *Proof) { p.Operator = other }, "legal entity": func(p *Proof) { p.BIN = "" },
+	} {
+		p := ink
+		if change(&p); p.ID() == ink.ID() {
+			t.Errorf("%s does not move the ID of ink", name)
+		}
+	}
 	for name, change := range map[string]func(*Proof){
 		"standing": func(p *Proof) { p.Standing = Good }, "revocation answer": func(p *Proof) { p.OCSP = []byte{1} }, "time": func(p *Proof) { p.At = time.Unix(1, 0) },
 	} {

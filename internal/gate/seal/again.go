@@ -15,12 +15,13 @@ import (
 var (
 	ErrNotEDS     = errors.New("not a proof by signature")
 	ErrNoEvidence = errors.New("no evidence that the certificate stood")
+	ErrNoWitness  = errors.New("a word in ink without an operator beside its signer")
 	ErrDiffers    = errors.New("the proof says otherwise than its signature")
 )
 
 // Review verifies a kept proof from its own bytes alone, years later and with nobody asked: the signature over
 // the rendering, the path at the time of the word, the person, the timestamp, and for a good proof the OCSP
-// answer or the lists. Whether the rendering says what the case says is not its matter.
+// answer or the lists. Of a word in ink the signature is the operator's seal. Whether the rendering says what the case says is not its matter.
 func (g *Gate) Review(p proof.Proof) error {
 	e, err := g.again(p)
 	if err != nil {
@@ -34,17 +35,24 @@ func (g *Gate) Review(p proof.Proof) error {
 
 // again judges a kept proof as Accept did, at the time of its word.
 func (g *Gate) again(p proof.Proof) (*exam, error) {
-	if p.Kind != proof.EDS {
+	e := &exam{raw: p.CMS, now: p.At, set: g.set}
+	e.asked = proof.Asked{Rendering: p.Rendering, Digest: p.Digest, Lang: p.Lang, Signer: p.Signer, BIN: p.BIN}
+	switch p.Kind {
+	case proof.EDS:
+	case proof.Ink:
+		if p.Signer.IsZero() || p.Operator.IsZero() || p.Signer == p.Operator {
+			return nil, ErrNoWitness
+		}
+		e.ink, e.asked.Signer, e.asked.BIN, e.asked.Seal = &p, p.Operator, "", true
+	default:
 		return nil, ErrNotEDS
 	}
-	asked := proof.Asked{Rendering: p.Rendering, Digest: p.Digest, Lang: p.Lang, Signer: p.Signer, BIN: p.BIN}
-	e := &exam{asked: asked, raw: p.CMS, now: p.At, set: g.set}
 	for _, r := range before {
 		if no := r.check(e); no != nil {
 			return nil, fmt.Errorf("%s: %s", r.name, no.Reason)
 		}
 	}
-	if e.signer != p.Signer || e.bin != p.BIN {
+	if e.signer != e.asked.Signer || e.bin != e.asked.BIN {
 		return nil, ErrDiffers
 	}
 	if err := e.keptStamp(p); err != nil {

@@ -10,6 +10,8 @@
 //   - it is a signing key, not a log-in key and not an information system's; for a log-in both kinds of a
 //     person's keys will do;
 //   - it names the person asked for; for a legal entity its BIN, and a head or one with the right of signature;
+//   - an operator's seal stands under a text with a witness's words, and under no other; his certificate is his
+//     own, or the State corporation's for an employee;
 //   - OCSP, else the lists, say that it stands. When neither answers, the word is awaited and not yet spoken.
 //
 // The time of a word is that of a trusted timestamp in the signature, else of one that we asked for, else of

@@ -2,6 +2,7 @@ package seal
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"tirkeu/eds/cert"
@@ -50,6 +51,7 @@ type exam struct {
 	bin     string // when the signer speaks for a legal entity
 	token   []byte
 	at      time.Time
+	ink     *proof.Proof // the kept word in ink beneath which this seal stands
 }
 
 // rule is one point of the policy.
@@ -100,6 +102,12 @@ func (e *exam) question() *proof.Rejected {
 	}
 	if d, ok := consent.DigestOf(e.asked.Rendering); !ok || d != e.asked.Digest {
 		return no(WrongContent, "what was shown belongs to another statement")
+	}
+	switch {
+	case e.asked.Seal != consent.Witnessed(e.asked.Rendering):
+		return no(WrongContent, "a witness's words are there for a seal and for nothing else")
+	case e.asked.Seal && e.asked.BIN != "":
+		return no(WrongBIN, "an operator seals for no legal entity")
 	}
 	return nil
 }
@@ -217,6 +225,8 @@ func (e *exam) entity() *proof.Rejected {
 			return no(NotHead, "neither head nor right of signature")
 		}
 		e.bin = held
+	case e.asked.Seal && held != "":
+		return e.employee(held, may)
 	case e.asked.LogIn:
 		if held != "" && may {
 			e.bin = held
@@ -225,6 +235,18 @@ func (e *exam) entity() *proof.Rejected {
 		return no(WrongBIN, "a legal entity's certificate where a person was asked")
 	case !e.cert.HasRole(cert.RoleIndividual):
 		return no(WrongPerson, "not an individual's certificate")
+	}
+	return nil
+}
+
+// employee demands that an operator's certificate of a legal entity is the State corporation's, and his as an
+// employee, head or one with the right of signature. It speaks for nobody: the seal is the operator's own.
+func (e *exam) employee(held string, may bool) *proof.Rejected {
+	switch {
+	case !slices.Contains(e.set.Sealers, held):
+		return no(WrongBIN, "a certificate of a legal entity that seals nothing")
+	case !may && !e.cert.HasRole(cert.RoleEmployee):
+		return no(NotHead, "neither an employee's certificate nor one with the right of signature")
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ type Settings struct {
 	Trusted  *cert.Pool // anchors of signers
 	Stampers *cert.Pool // anchors of timestamp authorities
 	Trust    Trust
+	Sealers  []string         // BINs of the State corporation: its employees' certificates seal ink as well as their own
 	Stamp    bool             // ask for a timestamp when the signature of a statement carries no good one
 	Now      func() time.Time // calendar clock
 }
@@ -71,6 +72,16 @@ func (e *exam) settle(a trust.Answer) proof.Verdict {
 }
 
 func (e *exam) proof() proof.Proof {
+	if e.ink != nil {
+		return e.inked()
+	}
+	return e.plain()
+}
+
+// inked is the proof of a word in ink that waited.
+func (e *exam) inked() proof.Proof { return proof.Sealed(e.plain(), e.ink.Signer, e.ink.BIN) }
+
+func (e *exam) plain() proof.Proof {
 	p := proof.Proof{
 		Kind: proof.EDS, Signer: e.signer, BIN: e.bin, Digest: e.asked.Digest, Lang: e.asked.Lang,
 		Rendering: e.asked.Rendering, At: civil.Instant(e.at), CMS: e.message.Raw, Timestamp: e.token,

@@ -128,6 +128,9 @@ var (
 	binAkimat     = entity("150590000018")
 )
 
+// CorporationBIN is the number of the State corporation.
+func CorporationBIN() string { return binCorp.Digits() }
+
 func organisations() []Organisation {
 	return append([]Organisation{
 		{BIN: binFirm, Name: address.Names{KK: "«Самал-Үй» ЖШС", RU: "ТОО «Самал-Үй»", EN: "Samal-Ui LLP"}, Head: person("900115901515")},

@@ -143,7 +143,7 @@ func (r *run) proof(id string, p proof.Proof) error {
 		r.differs("proof "+id, "was changed: its content has another digest")
 		return nil
 	}
-	if p.Kind == proof.EDS && r.seal != nil {
+	if (p.Kind == proof.EDS || p.Kind == proof.Ink) && r.seal != nil {
 		if err := r.seal.Review(p); err != nil {
 			r.differs("proof "+id, "does not hold: %v", err)
 		}
