@@ -36,7 +36,7 @@ var scenes = []scene{
 	{"Dinara learns why not", day, filed("dinara", people.Deceased, "yerlan", 0, registration.Ineligible)},
 	{"Bota waits for an officer", 5 * time.Hour, filed("bota", people.Disputed, "ivan", 3, registration.Reviewing)},
 	{"Kairat may speak before he is refused", 4*time.Hour + 30*time.Minute, mayBeRefused},
-	{"a second officer is to look at what one would let pass for Madina", 4*time.Hour + 15*time.Minute, overlooked},
+	{"a second officer is to look at what one would let pass for Zarina", 4*time.Hour + 15*time.Minute, overlooked},
 	{"Natalia leaves a draft", 4 * time.Hour, draft},
 	{"a register is silent for a moment, then Oleg may sign", 2 * time.Hour, hesitant},
 	{"one of three owners agrees to Zhanna", 20 * time.Minute, consenting},
@@ -145,7 +145,7 @@ func mayBeRefused(x *cast) error {
 
 // overlooked: the flat is disputed, and one officer would let that pass.
 func overlooked(x *cast) error {
-	ref, err := x.fileAnother("madina", x.at(people.Disputed, "ivan", 2))
+	ref, err := x.fileAnother("zarina", x.at(people.Disputed, "ivan", 2))
 	if err != nil {
 		return err
 	}

@@ -96,7 +96,7 @@ func (s *stage) review() {
 	s.wrong(n, work, "decision", "summon", "ground", "")
 	s.wrong(n, work, "decision", "return")
 	s.heard(at)
-	n.fill(n.get(work), "→/take")
+	n.fill(n.fill(n.get(work), "purpose", "review"), "→/take")
 	s.look(n, work)
 	s.wrong(n, work, "decision", "reject", "ground", "R02")
 	n.fill(n.fill(n.get(work), "decision", "reject", "ground", "R01", "note", "Тек қызметкерлерге"), "→/decide", "seen", "reject R01")
