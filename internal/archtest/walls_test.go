@@ -41,7 +41,7 @@ var floors = []floor{
 			{"register", "hall", "roster"},
 			{"writ", "keeping"},
 			{"registration", "removal"},
-			{"striking"},
+			{"striking", "complaint"},
 			{"notice"},
 		},
 		why: "core says what is true; it takes values and gives values, and each room rests only on those below it",

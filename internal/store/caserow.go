@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/removal"
@@ -61,6 +62,10 @@ func (x *tx) putRow(w writ.Row, old before) {
 		x.putStriking(w)
 		return
 	}
+	if w.Kind == complaint.RowKind {
+		x.putComplaint(w, w.Facts == 1)
+		return
+	}
 	if !old.known {
 		x.takeNumber(w.Number, "case", w.Ref)
 	}
@@ -69,8 +74,7 @@ func (x *tx) putRow(w writ.Row, old before) {
 		ON CONFLICT (ref) DO UPDATE SET state = excluded.state, person = excluded.person, rka = excluded.rka,
 			type = excluded.type, request = excluded.request, owners = excluded.owners, deadline = excluded.deadline,
 			facts = excluded.facts, head = excluded.head, body = excluded.body, updated = excluded.updated`,
-		w.Ref, w.Number, w.Kind, w.State, w.Person, w.Filer, w.RKA, w.Type, w.Request, texts(w.Owners),
-		micros(w.Deadline), w.Facts, w.Head, w.Body, micros(w.Opened), micros(w.Updated))
+		rowArgs(w)...)
 	open := !closed[w.Kind][w.State]
 	moved := old.known && (old.person != w.Person || old.typ != w.Type)
 	if moved {
@@ -83,6 +87,12 @@ func (x *tx) putRow(w writ.Row, old before) {
 		x.dropSummonses(w.Ref, old.owners)
 		x.putSummonses(w)
 	}
+}
+
+// rowArgs are the columns of a row.
+func rowArgs(w writ.Row) []any {
+	return []any{w.Ref, w.Number, w.Kind, w.State, w.Person, w.Filer, w.RKA, w.Type, w.Request, texts(w.Owners),
+		micros(w.Deadline), w.Facts, w.Head, w.Body, micros(w.Opened), micros(w.Updated)}
 }
 
 // rows reads case rows by the end of a SELECT.

@@ -97,6 +97,7 @@ func (x *tx) applyRest(w writ.Writ) error {
 			return err
 		}
 	}
+	x.putNotes(w.Notes)
 	for _, k := range w.Kept {
 		x.keep(k)
 	}

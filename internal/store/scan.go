@@ -35,10 +35,11 @@ func (s Scans) ScanFacts(ctx context.Context, fn func(writ.Fact) error) (err err
 	return scanAll(ctx, s, scanFact, fn, `SELECT `+factColumns+` FROM fact ORDER BY chain, seq`)
 }
 
-// ScanRows hands every row of a case, and of a proposal, to fn, by ref.
+// ScanRows hands every row of a case, of a proposal and of a complaint, to fn, by ref.
 func (s Scans) ScanRows(ctx context.Context, fn func(writ.Row) error) (err error) {
 	defer fault.Wrap(&err, "store.ScanRows")
-	return scanAll(ctx, s, scanRow, fn, `SELECT `+rowColumns+` FROM case_row UNION ALL SELECT `+rowColumns+` FROM striking_row ORDER BY 1`)
+	return scanAll(ctx, s, scanRow, fn, `SELECT `+rowColumns+` FROM case_row UNION ALL SELECT `+rowColumns+` FROM striking_row
+		UNION ALL SELECT `+rowColumns+` FROM complaint_row ORDER BY 1`)
 }
 
 // ScanEntries hands every version of every register entry to fn, by id and version, as the book

@@ -45,6 +45,22 @@ func Complaints(day civil.Date) (ComplaintTerms, Finding) {
 	return t, f.say(fmt.Sprint(t))
 }
 
+// ComplaintBy returns the instant before which the provider answers a complaint that came in at the
+// other: the end of the last working day of its term.
+func ComplaintBy(came time.Time) (time.Time, Finding) {
+	day := civil.DateOf(came)
+	n, f := ask(Complaint, day)
+	last := civil.AddWorkingDays(day, n.limit("provider"))
+	return last.AddDays(1).Start(), f.say(last.String())
+}
+
+// ComplainUntil returns the last day on which a decision of the day may be complained of.
+func ComplainUntil(decided civil.Date) (civil.Date, Finding) {
+	n, f := ask(Complaint, decided)
+	last := decided.AddMonths(n.limit("file"))
+	return last, f.say(last.String())
+}
+
 // HearingNotice returns how many working days before a refusal by an officer
 // the person is told of it.
 func HearingNotice(day civil.Date) (int, Finding) {

@@ -93,6 +93,7 @@ func Kinds() []string {
 		"removal_review", "removal_upheld", "removal_closed", "removal_stays", "removal_not_undone",
 		"ended_self", "ended_org", "ended_court", "ended_abroad", "child_ended", "restored", "restored_at", "child_restored",
 		"hearing_called", "hearing_child", "hearing_closed",
+		"complaint_in", "complaint_late", "complaint_answered",
 	}
 }
 

@@ -41,7 +41,7 @@ type Errand struct {
 // Row is the bookmark of a case: what facts add up to.
 type Row struct {
 	Ref, Number     string
-	Kind            string // "registration" or "removal"
+	Kind            string // "registration", "removal" or "complaint"
 	State           string
 	Person          string // IIN digits of the person to be registered
 	Filer           string // IIN digits of who filed it
@@ -82,6 +82,7 @@ type Writ struct {
 	Alarms  []Alarm
 	Quiet   []string // keys of alarms taken down
 	Kept    []Keep
+	Notes   []Note
 	Outcome string // what a repeated idempotency key is answered with: the case ref
 }
 
@@ -91,6 +92,16 @@ type Keep struct {
 	Strike         bool
 	Body           string // JSON of consent.Consent
 	Until          time.Time
+}
+
+// Note lays a free text beside a fact of the same writ, which holds the digest only (see
+// keeping.Note), so that the text can be erased.
+type Note struct {
+	Case, Digest, Salt string
+	Author             string // IIN digits
+	Shown              bool   // not for staff alone
+	Text               string
+	At                 time.Time
 }
 
 // Receipt is what a commit answers: the outcome, and whether it was an earlier commit's.

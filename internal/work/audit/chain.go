@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
@@ -32,17 +33,20 @@ func (r *run) endChain() {
 	_, err := registration.ParseFact(texts[0])
 	_, not := removal.ParseFact(texts[0])
 	_, nor := striking.ParseFact(texts[0])
+	_, plaint := complaint.ParseFact(texts[0])
 	switch {
 	case !r.linked(chain):
 		r.mentions(ref, texts)
 		r.recalls(row)
+	case ok && plaint == nil:
+		r.complaintChain(chain, texts, row)
 	case ok && not == nil:
 		r.removalChain(chain, texts, row)
 	case ok && nor == nil:
 		r.strikingChain(chain, texts, row)
 	case ok:
 		r.caseChain(chain, texts, row)
-	case (err == nil || not == nil || nor == nil) && !known:
+	case (err == nil || not == nil || nor == nil || plaint == nil) && !known:
 		r.mentions(ref, texts)
 		r.breaks(ref, "its row is missing: there are %d facts", len(chain))
 	default:
@@ -194,6 +198,8 @@ func (r *run) recalls(row writ.Row) {
 		return
 	case striking.RowKind:
 		r.recallsStriking(row)
+		return
+	case complaint.RowKind: // names neither proofs nor entries
 		return
 	}
 	c, err := registration.UnmarshalCase([]byte(row.Body))

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/register"
@@ -27,6 +28,12 @@ type Books interface {
 	Commit(ctx context.Context, w writ.Writ) (writ.Receipt, error)
 	Outcome(ctx context.Context, key string) (string, bool, error)
 	Proposals
+	Complaints
+}
+
+// Complaints loads complaints.
+type Complaints interface {
+	LoadComplaint(ctx context.Context, n complaint.Need) (complaint.Situation, error)
 }
 
 // Clock is the calendar: law, deadlines, facts.
@@ -38,7 +45,7 @@ type Mint interface {
 	Jitter(limit time.Duration) time.Duration
 }
 
-// Act is an act of any of the lives: a registration's, a removal's, a proposal's or a register entry's.
+// Act is an act of any of the lives: a registration's, a removal's, a proposal's, a register entry's or a complaint's.
 type Act interface{ Door() string }
 
 // Order asks for one act.
@@ -53,12 +60,13 @@ type Order struct {
 
 // Outcome of an order. Replayed: the same key was carried out before; nothing changed now.
 type Outcome struct {
-	Ref      string
-	Case     registration.Case // zero when Replayed or when an entry was acted on
-	Entry    register.Entry
-	Removal  removal.Case
-	Striking striking.Case
-	Replayed bool
+	Ref       string
+	Case      registration.Case // zero when Replayed or when an entry was acted on
+	Entry     register.Entry
+	Removal   removal.Case
+	Striking  striking.Case
+	Complaint complaint.Complaint
+	Replayed  bool
 }
 
 // Office is the one door. Its fields are set once, before use.
@@ -142,6 +150,8 @@ func (o *Office) decide(ctx context.Context, ord Order) (writ.Writ, Outcome, err
 		return o.decideRemoval(ctx, ord, act)
 	case striking.Act:
 		return o.decideStriking(ctx, ord, act)
+	case complaint.Act:
+		return o.decideComplaint(ctx, ord, act)
 	}
 	return writ.Writ{}, Outcome{}, fault.New(fault.Invalid, "no door for this act")
 }
@@ -201,6 +211,8 @@ func name(a Act) string {
 	case removal.Act:
 		return string(act.Verb())
 	case striking.Act:
+		return string(act.Verb())
+	case complaint.Act:
 		return string(act.Verb())
 	}
 	return "?"

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
@@ -110,6 +111,8 @@ func (w *Watch) knock(ctx context.Context, a writ.Alarm) error {
 		_, err = w.Door.Do(ctx, office.Order{Ref: a.Ref, Act: removal.Tick{}, By: clock})
 	case striking.AlarmTick:
 		_, err = w.Door.Do(ctx, office.Order{Ref: a.Ref, Act: striking.Tick{}, By: clock})
+	case complaint.AlarmTick:
+		_, err = w.Door.Do(ctx, office.Order{Ref: a.Ref, Act: complaint.Tick{}, By: clock})
 	case "remind":
 		err = w.Reminder.Remind(ctx, a)
 	default:
