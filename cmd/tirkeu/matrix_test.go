@@ -67,6 +67,13 @@ var gets = map[string]struct {
 	"/account/cases/{ref}/asked":    {"", his},
 	"/account/cases/{ref}/withdraw": {"", his},
 
+	"/account/cases/{ref}/complain":       {"", answers{303, 404, 200, 200, 404}},
+	"/account/registration/{id}/complain": {"", answers{303, 404, 200, 200, 404}},
+	"/account/complaints/{ref}":           {"/account/complaints/{plaint}", his},
+	"/silent":                             {"", staff},
+	"/complaints":                         {"", staff},
+	"/complaints/{ref}":                   {"/complaints/{plaint}", staff},
+
 	"/requests":              {"", citizens},
 	"/requests/{ref}":        {"", owners},
 	"/requests/{ref}/sign":   {"", owners},
@@ -136,8 +143,10 @@ func TestPagesAndRoles(t *testing.T) {
 	struck, _ := w.strikes("marina", people.TwinA, w.entry("arman").ID)
 	w.removal(struck, removal.Ended)
 	invited, _ := w.invites("marina", people.TwinB, "bota", 6)
+	plaint := w.complains("aidana", "/account/cases/"+ref, "delay")
 	unsigned, confirming := w.unsigned("marina", people.TwinB, "kairat"), w.confirming("madina")
 	put := strings.NewReplacer(
+		"{plaint}", plaint,
 		"{unsigned}", unsigned, "{inviting}", w.askApp(w.who("marina"), "/invitations/"+unsigned), "{striking}", w.askApp(w.who("marina"), "/home/"+people.RKA(people.TwinA).Digits()+"/remove/"+e.ID, "?reason=left&request=q2"),
 		"{confirming}", confirming, "{confirmed}", w.askApp(w.who("serik"), "/removals/"+confirming),
 		"{struck}", struck, "{invitation}", invited.Request, "{twin}", people.RKA(people.TwinA).Digits(), "{entry}", e.ID,
@@ -198,7 +207,7 @@ func TestEveryRouteHasRoles(t *testing.T) {
 		}
 		room, _, _ := strings.Cut(strings.TrimPrefix(r.Path, "/"), "/")
 		of := map[string]frame.Role{
-			"cases": frame.Officer, "search": frame.Officer, "unusual": frame.Officer,
+			"cases": frame.Officer, "search": frame.Officer, "unusual": frame.Officer, "silent": frame.Officer, "complaints": frame.Officer,
 			"reports": frame.Supervisor, "reports.csv": frame.Supervisor, "audit": frame.Supervisor,
 		}[room]
 		if staff := r.Roles[0] == frame.Officer || r.Roles[0] == frame.Supervisor; staff != (of != "") || staff && of != r.Roles[0] {

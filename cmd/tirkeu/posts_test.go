@@ -60,6 +60,13 @@ var posts = map[string]struct {
 	"/account/cases/{ref}/say":      {summoned("/say", "say=I do not agree"), 303, 303, 409},
 	"/account/cases/{ref}/waive":    {summoned("/waive", ""), 303, 303, 409},
 
+	"/account/cases/{ref}/complain":       {onCase(hopeless, "/complain", "kind=decision&text=Шешіммен келіспеймін."), 303, 303, 303}, // the open one is shown
+	"/account/registration/{id}/complain": {onOwnEntry("/complain", "kind=not_me&text=Бұл мен емес, сұраған жоқпын."), 303, 303, 303},
+	"/account/complaints/{ref}/withdraw":  {onPlaint("applicant", "/withdraw", "", nil), 303, 303, 409},
+	"/complaints/{ref}/take":              {onPlaint("officer", "/take", "", nil), 303, 303, 409},
+	"/complaints/{ref}/release":           {onPlaint("officer", "/release", "", (*world).takesPlaint), 303, 303, 409},
+	"/complaints/{ref}/answer":            {onPlaint("officer", "/answer", "outcome=upheld&words=Кешіріңіз, түзетеміз.&seen=upheld", (*world).takesPlaint), 303, 303, 409},
+
 	"/requests/{ref}":         {onRequest("", "answer=no"), 303, 303, 409},
 	"/requests/{ref}/sign":    {signedRequest, 303, 303, 303},
 	"/requests/{ref}/retract": {regretted, 303, 303, 409},

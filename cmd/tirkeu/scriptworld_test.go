@@ -153,6 +153,9 @@ func (w *world) verdicts(v values) {
 	w.registered("saule", people.TwinA, "marina", 0)
 	e := w.entry("saule")
 	v["entry"], v["number"] = e.ID, e.Number
+	v["plaint"] = w.complains("saule", "/account/registration/"+e.ID, "mistake")
+	v["plaint2"] = w.complains("saule", "/account/registration/"+e.ID, "not_me")
+	v["plaint-number"] = w.plaint(v["plaint"]).Number
 }
 
 // removals are asked for, and one was carried out.

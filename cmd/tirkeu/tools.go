@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
 	"tirkeu/internal/core/striking"
@@ -81,5 +82,6 @@ func (lifeCmd) Run() error {
 	fmt.Println(registration.Life.Mermaid())
 	fmt.Println(removal.Life.Mermaid())
 	fmt.Println(striking.Life.Mermaid())
+	fmt.Println(complaint.Life.Mermaid())
 	return nil
 }

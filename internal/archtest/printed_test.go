@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/register"
@@ -141,6 +142,9 @@ func citations() map[string]string {
 	for _, r := range striking.Life {
 		add(r.Norm, fmt.Sprintf("proposal %s %s→%s", r.Act, r.From, r.To))
 	}
+	for _, r := range complaint.Life {
+		add(r.Norm, fmt.Sprintf("complaint %s %s→%s", r.Act, r.From, r.To))
+	}
 	return out
 }
 
@@ -151,7 +155,8 @@ func lives() string {
 		"## An application to be registered\n\n" + table(registration.Life) +
 		"\n## An entry of the register\n\n" + table(register.Life) +
 		"\n## An owner's application to strike somebody off\n\n" + table(removal.Life) +
-		"\n## An officer's proposal to strike an entry\n\n" + table(striking.Life)
+		"\n## An officer's proposal to strike an entry\n\n" + table(striking.Life) +
+		"\n## A complaint\n\n" + table(complaint.Life)
 }
 
 func table[S, A, R ~string, C any](t life.Table[S, A, R, C]) string {

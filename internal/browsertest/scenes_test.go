@@ -61,6 +61,7 @@ func (a *album) scenes() {
 	s.drafts()
 	s.family()
 	s.threeOwners()
+	s.complaints()
 	s.removal()
 	s.refusal()
 	s.review()

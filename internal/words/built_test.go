@@ -19,6 +19,8 @@ var typed = []struct {
 	{start: "status.", dir: "core/register", name: "Status"},
 	{start: "status.removal.", dir: "core/removal", name: "State", ends: []string{"", ".next"},
 		skip: []string{"draft", "checking", "ended"}}, // never kept as a draft; the other two are called asked and done
+	{start: "status.complaint.", dir: "core/complaint", name: "State", ends: []string{"", ".next"}, skip: []string{"draft"}}, // never kept
+	{start: "complaint.kind.", dir: "core/complaint", name: "Kind", ends: []string{"", ".hint"}},
 	{start: "officer.act.", dir: "core/registration", name: "Verb"},
 	{start: "officer.role.", dir: "core/registration", name: "Role", skip: []string{"stranger"}}, // does nothing
 	{start: "officer.proof.", dir: "core/proof", name: "Kind"},
@@ -91,8 +93,10 @@ var joined = []struct {
 	{start: "notice.", values: "asked done", ends: []string{".temporary", ".permanent"}},            // Variant by kind
 	{start: "notice.owner_told.", values: "temporary"},                                              // a permanent one has no term to name
 	{start: "sms.", values: "asked done", ends: []string{".temporary", ".permanent"}},               // the same
+	{start: "complaint.letter.", values: "upheld not_upheld"},                                       // complaint.go: letterOf
+	{start: "officer.pile.", values: "review silent unusual complaints"},                            // piles.go
 	{start: "officer.act.", values: "take.release"},                                                 // a taking that lets go
-	{start: "account.access.what_", values: "case person address"},                                  // Glance.What
+	{start: "account.access.what_", values: "case person address complaint"},                        // Glance.What
 	{start: "lobby.rules.answer.", values: "yes no not_in_force self"},                              // package law: trace.go; package applicant: able.go
 	{start: "lobby.rules.input.", values: "day"},
 	{start: "account.notices.sms_", values: "ok failed unknown waiting"},                                         // smsword

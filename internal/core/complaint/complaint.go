@@ -123,18 +123,10 @@ func RoleIn(c Complaint, s Subject, by Actor) Role {
 		return Decider
 	case !by.Officer.IsZero():
 		return Officer
-	case PartyOf(by) == c.From:
+	case by.Party() == c.From:
 		return Complainant
 	}
 	return Stranger
-}
-
-// PartyOf is the party for whom an actor speaks: the legal entity, else himself.
-func PartyOf(by Actor) iin.Party {
-	if !by.For.IsZero() {
-		return by.For
-	}
-	return iin.PersonParty(by.Person)
 }
 
 // Open lists the acts that the table knows for the actor in the present state; guards may still refuse.

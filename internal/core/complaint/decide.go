@@ -145,7 +145,7 @@ func (d *desk) hear(act Act, b *FactBody) error {
 			return fault.New(fault.Invalid, "a complaint names no language")
 		}
 		b.Lodged = &Lodged{Number: d.s.Fresh.Number, About: a.About, Subject: d.s.Subject.Number(), Person: d.s.Subject.Person(),
-			Kind: a.Kind, From: PartyOf(d.by), By: d.by.Person, Lang: a.Lang, Words: words}
+			Kind: a.Kind, From: d.by.Party(), By: d.by.Person, Lang: a.Lang, Words: words}
 		due, rule := law.ComplaintBy(d.now)
 		b.Due, b.Rule = civil.Micros(due), rule
 	case Take:

@@ -82,9 +82,9 @@ func (s Subject) Kinds(by Actor, now time.Time) []Kind {
 
 func (s Subject) ofEntry(by Actor) []Kind {
 	switch {
-	case by.For.IsZero() && by.Person == s.Entry.Person:
+	case speaksFor(by, s.Entry.Person):
 		return []Kind{NotMe, Mistake}
-	case by.For.IsZero() && s.Case.Ref != "" && by.Person == s.Case.Filer:
+	case s.Case.Ref != "" && speaksFor(by, s.Case.Filer):
 		return []Kind{Mistake}
 	case s.owner(by):
 		return []Kind{NotAgreed}
@@ -97,7 +97,7 @@ func (s Subject) ofCase(by Actor, today civil.Date) []Kind {
 	switch {
 	case registration.RoleOf(c, by) == registration.Applicant:
 		return kindsOfApplicant(c, today)
-	case by.For.IsZero() && by.Person == c.Person:
+	case speaksFor(by, c.Person):
 		return []Kind{NotMe}
 	case s.owner(by) && c.SignedBy != "":
 		return []Kind{NotAgreed}
@@ -112,11 +112,14 @@ func kindsOfApplicant(c registration.Case, today civil.Date) []Kind {
 			return nil
 		}
 		return []Kind{Decision}
-	case registration.Checking, registration.Signing, registration.Consenting, registration.Recording, registration.Reviewing:
+	case registration.Checking, registration.Signing, registration.Consenting, registration.Held, registration.Recording,
+		registration.Reviewing, registration.Hearing, registration.Seconding:
 		return []Kind{Delay}
 	}
 	return nil
 }
+
+func speaksFor(by Actor, person iin.IIN) bool { return by.Party() == iin.PersonParty(person) }
 
 func (s Subject) owner(by Actor) bool {
 	return s.Case.Ref != "" && registration.RoleOf(s.Case, by) == registration.Owner

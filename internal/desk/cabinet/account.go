@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tirkeu/internal/core/address"
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
@@ -32,6 +33,7 @@ type accountView struct {
 	Fresh   standing
 	States  []registration.State // of the history, to choose from
 	Shown   registration.State   // the one chosen; "" for all
+	Plaints []complaint.Complaint
 }
 
 // letter is one notice in words.
@@ -80,6 +82,9 @@ func (c *Cabinet) account(v *frame.Visit) error {
 		return err
 	}
 	if x.Fresh, err = c.standing(v, x.Now); err != nil {
+		return err
+	}
+	if x.Plaints, err = c.Look.PlaintsOf(ctx, c.Plaints, actor(v)); err != nil {
 		return err
 	}
 	if x.Letters, err = c.letters(v, maxLetters); err != nil {
@@ -189,6 +194,7 @@ type homeView struct {
 	Invited   []invitedAt
 	Owners    map[string]bool // entries of people who own a share: only a court strikes them off
 	Mine      map[string]bool // the visitor's own entries
+	Plain     map[string]bool // entries of which the visitor may complain
 }
 
 func (c *Cabinet) homes(v *frame.Visit) error {
@@ -208,7 +214,7 @@ func (c *Cabinet) residents(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	x := homeView{Dwelling: d, Residents: rs, Names: c.Look.Names(v.R.Context(), rs), Owners: map[string]bool{}, Mine: map[string]bool{}}
+	x := homeView{Dwelling: d, Residents: rs, Names: c.Look.Names(v.R.Context(), rs), Owners: map[string]bool{}, Mine: map[string]bool{}, Plain: c.plain(v, rs)}
 	if x.Shield, err = c.shield(v, rka); err != nil {
 		return err
 	}

@@ -46,6 +46,7 @@ type Cabinet struct {
 	Counter  office.Counter
 	Evidence lookup.Evidence // what lies beside facts
 	Notes    office.Notes    // … and where the applicant's own words go
+	Plaints  lookup.Complaints
 }
 
 // NCALayer is how the signing pages reach the signer's program.
@@ -81,6 +82,9 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		post("/account/cases/{ref}/family", c.familyAdd), post("/account/registration/{id}/renew", c.renew),
 		post("/account/cases/{ref}/correct", c.correct), post("/account/cases/{ref}/appeal", c.appeal),
 		post("/account/cases/{ref}/say", c.say), post("/account/cases/{ref}/waive", c.waive),
+		get("/account/cases/{ref}/complain", c.complainCase), post("/account/cases/{ref}/complain", c.complainCaseDo),
+		get("/account/registration/{id}/complain", c.complainEntry), post("/account/registration/{id}/complain", c.complainEntryDo),
+		get("/account/complaints/{ref}", c.plaint), post("/account/complaints/{ref}/withdraw", c.plaintWithdraw),
 		get("/requests", c.asked),
 		get("/requests/{ref}", c.request), post("/requests/{ref}", c.answer),
 		signs(get("/requests/{ref}/sign", c.agree)), signs(post("/requests/{ref}/sign", c.agreeSign)),

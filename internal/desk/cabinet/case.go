@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/registration"
@@ -28,6 +29,7 @@ type caseView struct {
 	Told    string        // what an officer who means to refuse writes
 	Said    string        // what the applicant answered
 	Longest int           // of an answer, in characters
+	Plain   bool          // it may be complained of
 }
 
 // ownerLine is one owner as the applicant may see him: a number and an answer, never a name.
@@ -63,6 +65,7 @@ func (c *Cabinet) caseView(v *frame.Visit, k registration.Case) (caseView, error
 	x.Nudged = nudged(v)
 	x.Record = recordTerm(c.Calendar.Now())
 	x.May, x.Family = mayOf(k), joinable(k)
+	x.Plain = len(complaint.Subject{Case: k}.Kinds(actor(v), c.Calendar.Now())) > 0
 	var err error
 	if x.Explain, err = lookup.Explanation(v.R.Context(), c.Evidence, k); err != nil {
 		return x, err

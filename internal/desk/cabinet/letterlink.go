@@ -24,6 +24,8 @@ func linkOf(l keeping.Letter) string {
 		return ""
 	case strings.HasPrefix(l.Kind, "removal_"):
 		return "/removals/" + l.Case
+	case strings.HasPrefix(l.Kind, "complaint_"):
+		return "/account/complaints/" + l.Case
 	case toOwners[l.Kind]:
 		return "/requests/" + l.Case + "/done"
 	}

@@ -7,6 +7,7 @@ package officer
 import (
 	"context"
 	"embed"
+	"slices"
 	"time"
 
 	"tirkeu/internal/core/fault"
@@ -44,6 +45,7 @@ type Desk struct {
 	Shelf    Shelf
 	Signs    lookup.Signs
 	Ledger   lookup.Ledger
+	Plaints  lookup.Complaints
 	Calendar interface{ Now() time.Time }
 }
 
@@ -62,6 +64,9 @@ func (d *Desk) Mount(f *frame.Frame) {
 		get("/cases", d.pile), post("/cases/{ref}/open", d.open),
 		get("/cases/{ref}", d.show), post("/cases/{ref}/take", d.take), post("/cases/{ref}/release", d.release),
 		post("/cases/{ref}/decide", d.decide),
+		get("/silent", d.silent), get("/complaints", d.plaints),
+		get("/complaints/{ref}", d.plaint), post("/complaints/{ref}/take", d.plaintTake),
+		post("/complaints/{ref}/release", d.plaintRelease), post("/complaints/{ref}/answer", d.plaintAnswer),
 		get("/search", d.search), post("/search", d.find), get("/unusual", d.unusual),
 		window("GET", "/reports", frame.Supervisor, d.reports), window("GET", "/reports.csv", frame.Supervisor, d.reportsCSV),
 		window("GET", "/audit", frame.Supervisor, d.audit), window("POST", "/audit", frame.Supervisor, d.auditCase),
@@ -88,33 +93,49 @@ func (d *Desk) waiting(k registration.Case) waiting {
 	return waiting{k, due, !d.Calendar.Now().Before(due)}
 }
 
-// pileView is what waits: mine, and what nobody has taken; what a second officer has to look at; and
-// whose applicant may still speak.
+// pileView is what waits: mine, what nobody has taken, and what others have. Whys are the reasons why
+// cases came here, to choose from.
 type pileView struct {
+	Sections           []section
 	Mine, Free, Others []waiting
-	Seconds            []seconding
-	Speaking           []waiting
+	Whys               []string
+	Why                string // the one chosen; "" for all
+	Silent             bool
+	Seconds            []seconding // what a second officer has to look at
+	Speaking           []waiting   // whose applicant may still speak
 }
 
-// maxPile bounds each list of the pile, in cases.
-const maxPile = 200
+func (d *Desk) pile(v *frame.Visit) error   { return d.pilePage(v, false) }
+func (d *Desk) silent(v *frame.Visit) error { return d.pilePage(v, true) }
 
-func (d *Desk) pile(v *frame.Visit) error {
-	all, err := d.Look.Pile(v.R.Context(), maxPile)
+func (d *Desk) pilePage(v *frame.Visit, silent bool) error {
+	all, err := d.his(v, silent)
 	if err != nil {
 		return err
 	}
-	var x pileView
-	if x.Seconds, err = d.seconds(v); err != nil {
-		return err
-	}
-	if x.Speaking, err = d.speaking(v); err != nil {
-		return err
+	x := pileView{Silent: silent, Why: v.R.URL.Query().Get("why")}
+	if !silent {
+		if x.Seconds, err = d.seconds(v); err != nil {
+			return err
+		}
+		if x.Speaking, err = d.speaking(v); err != nil {
+			return err
+		}
 	}
 	for _, k := range all {
+		if !slices.Contains(x.Whys, k.Why) {
+			x.Whys = append(x.Whys, k.Why)
+		}
+	}
+	if !slices.Contains(x.Whys, x.Why) {
+		x.Why = ""
+	}
+	for _, k := range all {
+		if x.Why != "" && k.Why != x.Why {
+			continue
+		}
 		w := d.waiting(k)
 		switch {
-		case strange(v, k):
 		case k.Taken == me(v):
 			x.Mine = append(x.Mine, w)
 		case k.Taken.IsZero():
@@ -122,6 +143,13 @@ func (d *Desk) pile(v *frame.Visit) error {
 		default:
 			x.Others = append(x.Others, w)
 		}
+	}
+	here := "review"
+	if silent {
+		here = "silent"
+	}
+	if x.Sections, err = d.sections(v, here); err != nil {
+		return err
 	}
 	return v.Page("cases", v.T("officer.h"), x)
 }

@@ -121,11 +121,21 @@ func (d *Desk) findCase(v *frame.Visit, f *frame.Form) (ref string, err error) {
 	return k.Ref, err
 }
 
+// oddView is the pile of unusual things.
+type oddView struct {
+	lookup.Oddities
+	Sections []section
+}
+
 // unusual lists what an officer should look at, with the reasons. Nothing is refused for it.
 func (d *Desk) unusual(v *frame.Visit) error {
-	o, err := d.Look.Oddities(v.R.Context(), d.Signs)
-	if err != nil {
+	x := oddView{}
+	var err error
+	if x.Oddities, err = d.Look.Oddities(v.R.Context(), d.Signs); err != nil {
 		return err
 	}
-	return v.Page("unusual", v.T("officer.odd.h"), o)
+	if x.Sections, err = d.sections(v, "unusual"); err != nil {
+		return err
+	}
+	return v.Page("unusual", v.T("officer.odd.h"), x)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/store/schema"
@@ -174,6 +175,21 @@ func TestStatesAreThoseOfTheLife(t *testing.T) {
 	slices.Sort(want)
 	for _, dialect := range []string{"sqlite", "postgres"} {
 		if got := listed(t, dialect, "case_row_state"); !slices.Equal(got, want) {
+			t.Errorf("%s knows %v, the life %v", dialect, got, want)
+		}
+	}
+}
+
+func TestStatesOfComplaints(t *testing.T) {
+	var want []string
+	for _, s := range complaint.Life.States() {
+		if s != complaint.Draft { // it has no row yet
+			want = append(want, string(s))
+		}
+	}
+	slices.Sort(want)
+	for _, dialect := range []string{"sqlite", "postgres"} {
+		if got := listed(t, dialect, "complaint_state"); !slices.Equal(got, want) {
 			t.Errorf("%s knows %v, the life %v", dialect, got, want)
 		}
 	}

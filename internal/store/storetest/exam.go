@@ -39,6 +39,7 @@ var questions = []struct {
 	{"one active entry of a type", oneActive},
 	{"entry loads", entryLoads},
 	{"removals", removals},
+	{"complaints", complaints},
 	{"proposals to strike an entry", strikings},
 	{"people without an address, entries restored", struckOff},
 	{"errands", errands},

@@ -60,6 +60,9 @@ type Oddities struct {
 	Phones     []SharedPhone
 }
 
+// N is how many things are listed.
+func (o Oddities) N() int { return len(o.Dwellings) + len(o.Applicants) + len(o.Phones) }
+
 // At most so many are read, and so many listed.
 const (
 	oddRead  = 200
