@@ -143,10 +143,8 @@ func TestPagesAndRoles(t *testing.T) {
 	struck, _ := w.strikes("marina", people.TwinA, w.entry("arman").ID)
 	w.removal(struck, removal.Ended)
 	invited, _ := w.invites("marina", people.TwinB, "bota", 6)
-	plaint := w.complains("aidana", "/account/cases/"+ref, "delay")
 	unsigned, confirming := w.unsigned("marina", people.TwinB, "kairat"), w.confirming("madina")
-	put := strings.NewReplacer(
-		"{plaint}", plaint,
+	put := strings.NewReplacer("{plaint}", w.complains("aidana", "/account/cases/"+ref, "delay"),
 		"{unsigned}", unsigned, "{inviting}", w.askApp(w.who("marina"), "/invitations/"+unsigned), "{striking}", w.askApp(w.who("marina"), "/home/"+people.RKA(people.TwinA).Digits()+"/remove/"+e.ID, "?reason=left&request=q2"),
 		"{confirming}", confirming, "{confirmed}", w.askApp(w.who("serik"), "/removals/"+confirming),
 		"{struck}", struck, "{invitation}", invited.Request, "{twin}", people.RKA(people.TwinA).Digits(), "{entry}", e.ID,

@@ -61,7 +61,7 @@ func refusedCase() registration.Case {
 }
 
 func entrySubject() Subject {
-	e := register.Entry{ID: "e1", Number: "N1", Person: boris, RKA: flat, Type: consent.Temporary, Months: 6, Case: "c1"}.Begin(noon.Add(-time.Hour))
+	e := register.Entry{ID: "e1", Number: "N1", Person: boris, RKA: flat, Type: consent.Temporary, Months: 6, Case: "c1"}.Begin(noon.Add(-time.Hour), civil.Date{})
 	c := refusedCase()
 	c.State, c.Entry = registration.Done, "e1"
 	return Subject{Case: c, Entry: e}
