@@ -140,6 +140,9 @@ func (a Ask) ask(ctx context.Context, c registration.Case) (learn registration.L
 			return learn, silent
 		}
 	}
+	if learn.Tenant, silent = a.tenant(ctx, c, *d); silent != "" {
+		return learn, silent
+	}
 	if learn.Person != nil {
 		learn.Candidate = exempt(*learn.Person, d.Owners, civil.DateOf(a.Clock.Now()))
 	}

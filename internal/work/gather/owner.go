@@ -2,6 +2,7 @@ package gather
 
 import (
 	"context"
+	"slices"
 
 	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/civil"
@@ -78,4 +79,14 @@ func (a Ask) power(ctx context.Context, c registration.Case) (*applicant.Power, 
 		return nil, "notaries' register: " + ans.Why
 	}
 	return nil, "notaries' register: an answer of no known kind"
+}
+
+// tenant is who was named in the owner's place, when he is in the contract of housing rented from
+// the State (rules §2.4); nobody otherwise.
+func (a Ask) tenant(ctx context.Context, c registration.Case, d dwelling.Dwelling) (*applicant.Person, string) {
+	named, ok := c.Claim.Owner.Person()
+	if !ok || !d.StateRental || d.Owns(c.Claim.Owner) || !slices.Contains(d.Tenants, named) {
+		return nil, ""
+	}
+	return a.person(ctx, named)
 }
