@@ -253,7 +253,7 @@ func TestNoticesOfAnEntry(t *testing.T) {
 // TestWhoLostAnAddress: told at once with the last day to register elsewhere, and to object where an owner
 // ended it; parents beside the child; and all of them when it is in force again.
 func TestWhoLostAnAddress(t *testing.T) {
-	e := register.Entry{ID: "e1", Number: "N1", Person: tenant, Type: consent.Temporary, Months: 6}.Begin(noon)
+	e := register.Entry{ID: "e1", Number: "N1", Person: tenant, Type: consent.Temporary, Months: 6}.Begin(noon, civil.Date{})
 	home := Home{Owners: []iin.Party{owner1}, Place: place, Name: "Серікова Айгүл", Parents: []iin.IIN{owner2.IIN()}}
 	for _, status := range []register.Status{register.EndedOwner, register.EndedOrg, register.EndedCourt, register.Annulled, register.Emigrated, register.Expired} {
 		n := e
