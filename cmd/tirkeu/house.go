@@ -53,6 +53,7 @@ type upstreams struct {
 	}
 	registers
 	population deliver.Population
+	events     gather.Feed
 	calendar   office.Clock
 	officers   func(iin.IIN) bool
 
@@ -78,6 +79,7 @@ type house struct {
 	office *office.Office
 	errand *errand.Runner
 	watch  *watch.Watch
+	listen *gather.Listen
 	look   *lookup.Desk
 	frame  *frame.Frame
 	log    *slog.Logger
@@ -106,6 +108,7 @@ func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (
 	h.look = &lookup.Desk{Rows: st, Entries: st, Shelf: st, Titles: up.soon(), Atlas: up.soon(), Calendar: up.calendar}
 	h.runner(up)
 	h.office.Wake = h.errand.Wake
+	h.listen = &gather.Listen{Feed: up.events, Marks: st, Wake: h.errand.Wake, Log: log}
 	h.watch = &watch.Watch{Alarms: st, Door: h.office, Calendar: up.calendar, Log: log,
 		Reminder: &deliver.Reminders{Entries: st, Books: st, Cases: lookup.Unchecked{Rows: st}, Wake: h.errand.Wake}}
 	if err := h.issuer(ctx, up, base); err != nil {
@@ -126,6 +129,7 @@ func (h *house) runner(up upstreams) {
 		Workers: []errand.Worker{
 			ask, gather.Owners{Removals: lookup.Unchecked{Rows: h.store}, Ask: ask},
 			deliver.Tell{Books: h.store, Calendar: up.calendar, Log: h.log},
+			gather.Events{Persons: up.persons, Book: h.store, Door: h.office},
 			deliver.Report{Population: up.population, Receipts: h.store, Calendar: up.calendar},
 			signing.Recheck{Proofs: h.store, Seal: up.seal, Door: h.office},
 			deliver.Texts{Books: h.store, Phones: up.phones, Gateway: up.sms, Calendar: up.calendar, Machine: machine{}},
@@ -184,6 +188,7 @@ func (h *house) work(ctx context.Context) {
 	wg.Go(func() { _ = h.errand.Run(ctx) })
 	wg.Go(func() { _ = h.watch.Run(ctx) })
 	wg.Go(func() { h.sweep(ctx) })
+	wg.Go(func() { h.listen.Run(ctx) })
 	wg.Wait()
 }
 

@@ -44,7 +44,7 @@ type channel struct {
 func (up *upstreams) behind(c channel) {
 	tolerance, _ := law.AreaTolerance(civil.DateOf(c.now()))
 	gbdfl := person.New(person.Settings{Shep: c.bus, Sender: c.sender, Now: c.now})
-	up.persons, up.population = gbdfl, gbdfl
+	up.persons, up.population, up.events = gbdfl, gbdfl, gbdfl
 	up.titles = title.New(title.Settings{Shep: c.bus, Tolerance: tolerance})
 	up.atlas = atlas.New(atlas.Settings{Shep: c.bus})
 	up.phones = phone.New(phone.Settings{Shep: c.bus})

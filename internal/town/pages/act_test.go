@@ -200,6 +200,7 @@ func TestChanges(t *testing.T) {
 		t.Error("the number is still known")
 	}
 	s.must("/town/changes/death", "deceased", "saniya", "sure", "yes")
+	s.must("/town/changes/leave", "leaver", "oleg", "gone", "yes")
 	if r, _ := book.Resident("saniya"); r.Person.Died != civil.DateOf(morning) {
 		t.Errorf("died %v", r.Person.Died)
 	}
@@ -225,6 +226,8 @@ func TestChangesThatCannotBe(t *testing.T) {
 		{"/town/changes/phone", []string{"person", "serik", "number", "+770011122334"}},
 		{"/town/changes/phone", []string{"person", "serik", "number", saniya.Phone}},
 		{"/town/changes/death", []string{"deceased", "serik"}},
+		{"/town/changes/leave", []string{"leaver", "serik"}},
+		{"/town/changes/leave", []string{"leaver", "yerlan", "gone", "yes"}},
 		{"/town/changes/death", []string{"deceased", "yerlan", "sure", "yes"}},
 	} {
 		if res, body := s.do(form(c.path, c.pairs...)); res.StatusCode != 422 || !strings.Contains(body, "err-sum") || strings.Contains(body, "⟦") {

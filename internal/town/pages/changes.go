@@ -25,7 +25,7 @@ func (v *visit) changes() changesPage {
 		x.Homes = append(x.Homes, v.home(d))
 	}
 	for _, r := range v.residents() {
-		if r.Person.Died.IsZero() {
+		if r.Person.Died.IsZero() && !r.Person.Excluded {
 			x.Living = append(x.Living, r)
 		}
 	}
@@ -50,10 +50,10 @@ func (v *visit) finish(f form, change func() error) error {
 	return v.invalid("changes", "/town/changes", f, view{Title: v.t("town.changes.h"), Data: v.changes()})
 }
 
-// living finds the resident that a field names; the dead can do nothing more.
+// living finds the resident that a field names; the dead and those who left can do nothing more.
 func (v *visit) living(f *form, field string) people.Resident {
 	r, ok := v.p.Town.People().Resident(f.typed[field])
-	if !ok || !r.Person.Died.IsZero() {
+	if !ok || !r.Person.Died.IsZero() || r.Person.Excluded {
 		f.fail(field, v.t("errors.choose"))
 	}
 	return r
@@ -121,5 +121,17 @@ func death(v *visit) error {
 	}
 	return v.finish(f, func() error {
 		return v.p.Town.People().Die(r.Person.IIN, civil.DateOf(v.p.Town.Clock().Now()))
+	})
+}
+
+// leave writes down that somebody moved abroad for good, as of today.
+func leave(v *visit) error {
+	f := v.read("leaver", "gone")
+	r := v.living(&f, "leaver")
+	if f.typed["gone"] != "yes" {
+		f.fail("gone", v.t("town.changes.death.unsure"))
+	}
+	return v.finish(f, func() error {
+		return v.p.Town.People().Leave(r.Person.IIN, civil.DateOf(v.p.Town.Clock().Now()))
 	})
 }

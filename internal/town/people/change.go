@@ -50,7 +50,37 @@ func (b *Book) Phone(number iin.IIN, phone string) error {
 
 // Die writes a death down.
 func (b *Book) Die(number iin.IIN, on civil.Date) error {
-	return b.person(number, func(r *Resident) { r.Person.Died = on })
+	return b.event(number, applicant.Event{Kind: applicant.Death, Day: on}, func(r *Resident) { r.Person.Died = on })
+}
+
+// Leave writes down that somebody moved abroad for good.
+func (b *Book) Leave(number iin.IIN, on civil.Date) error {
+	return b.event(number, applicant.Event{Kind: applicant.Departure, Day: on}, func(r *Resident) { r.Person.Excluded = true })
+}
+
+// event changes a resident and tells of it.
+func (b *Book) event(number iin.IIN, e applicant.Event, how func(*Resident)) error {
+	if err := b.person(number, how); err != nil {
+		return err
+	}
+	return b.Tell(number, e)
+}
+
+// Tell adds an event to those that GBD FL tells, whatever the person's record says.
+func (b *Book) Tell(number iin.IIN, e applicant.Event) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	e.Number, e.Person = int64(len(b.s.Events))+1, number
+	b.s.Events = append(b.s.Events, e)
+	return b.save()
+}
+
+// Events are those after a number, at most limit.
+func (b *Book) Events(after int64, limit int) []applicant.Event {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	from := min(max(after, 0), int64(len(b.s.Events)))
+	return slices.Clone(b.s.Events[from:min(int(from)+limit, len(b.s.Events))])
 }
 
 // SetCapacity writes a court's decision down.

@@ -58,4 +58,5 @@ type state struct {
 	Dwellings     []dwelling.Dwelling
 	Addresses     []address.Address // of all buildings and flats, owned or not
 	Powers        []applicant.Power
+	Events        []applicant.Event `json:",omitempty"` // deaths and departures, in the order in which they were told
 }

@@ -52,10 +52,12 @@ type service struct {
 
 var services = map[string]service{
 	person.Service: {Persons, answerPerson},
-	title.Service:  {Titles, answerTitle},
-	atlas.Service:  {Addresses, answerAddress},
-	phone.Service:  {Phones, answerPhone},
-	notary.Service: {Notaries, answerPower},
+
+	person.ServiceEvents: {Persons, answerEvents},
+	title.Service:        {Titles, answerTitle},
+	atlas.Service:        {Addresses, answerAddress},
+	phone.Service:        {Phones, answerPhone},
+	notary.Service:       {Notaries, answerPower},
 }
 
 // service finds a register by the name of its service.
@@ -179,6 +181,14 @@ func answerPerson(b *people.Book, data []byte) ([]byte, error) {
 		known = &r.Person
 	}
 	return person.MarshalAnswer(known), nil
+}
+
+func answerEvents(b *people.Book, data []byte) ([]byte, error) {
+	q, err := person.ParseEventsQuery(data)
+	if err != nil {
+		return nil, err
+	}
+	return person.MarshalEvents(b.Events(q.After, q.Limit)), nil
 }
 
 func answerTitle(b *people.Book, data []byte) ([]byte, error) {
