@@ -44,6 +44,7 @@ var gets = map[string]struct {
 	"/rules":          {"", open},
 	"/walk":           {"", open},
 	"/ready":          {"", open},
+	"/norm":           {"/norm?place=capital&area=45&people=2&kin=", open},
 	"/organisation":   {"", open},
 	"/centre":         {"", open},
 	"/stats":          {"", open},

@@ -77,7 +77,7 @@ func (a *album) scenes() {
 func (s *stage) visitors() {
 	v := s.d.resident("")
 	v.seen = s.keep
-	s.look(v, "/", "/nowhere", "/account", "/sign-in?next=/account", "/verify?number=0", "/sign-in/code", "/stats")
+	s.look(v, "/", "/nowhere", "/account", "/sign-in?next=/account", "/verify?number=0", "/sign-in/code", "/stats", "/norm", "/norm?place=capital&area=45&people=2&kin=", "/norm?place=capital&area=45&people=3&kin=")
 	s.wrong(v, "/sign-in", "iin", "")
 	s.wrong(v, "/sign-in", "iin", "123456789012")
 	s.wrong(v, "/refuse", "number", "", "word", "")

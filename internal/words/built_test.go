@@ -99,21 +99,22 @@ var joined = []struct {
 	{start: "account.access.what_", values: "case person address complaint"},                        // Glance.What
 	{start: "lobby.rules.answer.", values: "yes no not_in_force self"},                              // package law: trace.go; package applicant: able.go
 	{start: "lobby.rules.input.", values: "day"},
-	{start: "account.notices.sms_", values: "ok failed unknown waiting"},                                         // smsword
-	{start: "apply.checked.norm_", values: "fits over exempt none"},                                              // may.go
-	{start: "home.invite.state_", values: "open used over unsigned cancelled"},                                   // invite.go: inviteState
-	{start: "lobby.ready.", values: "doc home owner", ends: []string{".q"}},                                      // ready.go: questions
-	{start: "lobby.ready.doc.", values: "kz permit refugee foreign ok bad"},                                      // their choices; the document's state
-	{start: "lobby.ready.home.", values: "mine shared other org"},                                                // choices
-	{start: "lobby.ready.owner.", values: "yes no unknown"},                                                      // choices
-	{start: "lobby.ready.", values: "online centre org silent phone.ok phone.none"},                              // the advice; the phone's state
-	{start: "lobby.tour.", values: "1 2 3 4 5 6 7", ends: []string{"", ".h"}},                                    // terms.go: scenes
-	{start: "errors.field.", values: "for kind purpose own answer method decision ground reason lang sms"},       // groups of choices
-	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"},              // first digits of KATO
-	{start: "town.ca.", values: "root issuing"},                                                                  // authority.go: Place
-	{start: "town.key.state.", values: "good expired revoked"},                                                   // phone.go: heldKey
-	{start: "town.homes.kind.", values: "flat house dacha dormitory hotel medical elderly_home non_residential"}, // kinds of dwellings in the town
-	{start: "town.document.kind.", values: "01 02 04 05 08 010 011"},                                             // documents on a phone: wallet's kinds
+	{start: "account.notices.sms_", values: "ok failed unknown waiting"},                                                                                    // smsword
+	{start: "apply.checked.norm_", values: "fits over exempt none"},                                                                                         // may.go
+	{start: "home.invite.state_", values: "open used over unsigned cancelled"},                                                                              // invite.go: inviteState
+	{start: "lobby.ready.", values: "doc home owner", ends: []string{".q"}},                                                                                 // ready.go: questions
+	{start: "lobby.ready.doc.", values: "kz permit refugee foreign ok bad"},                                                                                 // their choices; the document's state
+	{start: "lobby.ready.home.", values: "mine shared other org"},                                                                                           // choices
+	{start: "lobby.ready.owner.", values: "yes no unknown"},                                                                                                 // choices
+	{start: "lobby.ready.", values: "online centre org silent phone.ok phone.none"},                                                                         // the advice; the phone's state
+	{start: "lobby.norm.kin.", values: "none spouse parent child adoptive sibling grandparent grandchild relative spouse-of-kin child-of-kin ward student"}, // norm.go: kinds
+	{start: "lobby.tour.", values: "1 2 3 4 5 6 7", ends: []string{"", ".h"}},                                                                               // terms.go: scenes
+	{start: "errors.field.", values: "for kind purpose own answer method decision ground reason lang sms"},                                                  // groups of choices
+	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"},                                                         // first digits of KATO
+	{start: "town.ca.", values: "root issuing"},                                                                                                             // authority.go: Place
+	{start: "town.key.state.", values: "good expired revoked"},                                                                                              // phone.go: heldKey
+	{start: "town.homes.kind.", values: "flat house dacha dormitory hotel medical elderly_home non_residential"},                                            // kinds of dwellings in the town
+	{start: "town.document.kind.", values: "01 02 04 05 08 010 011"},                                                                                        // documents on a phone: wallet's kinds
 }
 
 // quoted is a word in quotes.

@@ -195,6 +195,7 @@ type homeView struct {
 	Owners    map[string]bool // entries of people who own a share: only a court strikes them off
 	Mine      map[string]bool // the visitor's own entries
 	Plain     map[string]bool // entries of which the visitor may complain
+	Norm      string          // query of the page that reckons the norm, filled in from the register
 }
 
 func (c *Cabinet) homes(v *frame.Visit) error {
@@ -227,5 +228,6 @@ func (c *Cabinet) residents(v *frame.Visit) error {
 	for _, e := range rs {
 		x.Owners[e.ID], x.Mine[e.ID] = d.Owns(iin.PersonParty(e.Person)), iin.PersonParty(e.Person) == v.Who.Party()
 	}
+	x.Norm = normQuery(d, rs)
 	return v.Page("home", d.Address.Line(string(v.Lang)), x)
 }

@@ -2,10 +2,8 @@ package cabinet
 
 import (
 	"errors"
-	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/civil"
@@ -64,16 +62,6 @@ func readParty(v *frame.Visit, f *frame.Form, name string) iin.Party {
 // day of birth (rules §5.1).
 func isBIN(b iin.BIN) bool { return b.Digits()[4] >= '4' }
 
-// readArea reads square metres as typed, in hundredths.
-func readArea(typed string) (int, bool) {
-	s := strings.NewReplacer(",", ".", " ", "", "м²", "", "m²", "").Replace(typed)
-	x, err := strconv.ParseFloat(s, 64)
-	if err != nil || x < 1 || x > 100_000 {
-		return 0, false
-	}
-	return int(math.Round(x * 100)), true
-}
-
 // ask turns a complete draft into the act that files it; ok is false when a page is not filled in.
 func ask(d drafting.Draft) (a registration.Ask, step string, ok bool) {
 	f := d.Form
@@ -115,7 +103,7 @@ func claim(d drafting.Draft) (c dwelling.Claim, err error) {
 	if c.Building, err = address.ParseRKA(d.Form.Building); err != nil {
 		return c, err
 	}
-	area, ok := readArea(d.Form.Area)
+	area, ok := frame.Metres(d.Form.Area)
 	if !ok {
 		return c, errors.New("no area")
 	}

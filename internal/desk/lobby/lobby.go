@@ -49,7 +49,7 @@ func (l *Lobby) Mount(f *frame.Frame) {
 	}
 	signs := func(r frame.Route) frame.Route { r.Signs = true; return r }
 	f.Add(frame.Pages{FS: pages, Dir: "pages"},
-		get("/{$}", l.withTerms("start", "shell.service.name")), get("/walk", l.walk), get("/ready", l.ready),
+		get("/{$}", l.withTerms("start", "shell.service.name")), get("/walk", l.walk), get("/norm", l.norm), get("/ready", l.ready),
 		get("/organisation", l.withTerms("organisation", "lobby.org.h")), get("/centre", l.withTerms("centre", "lobby.centre.h")),
 		get("/stats", l.stats), get("/stats.csv", l.statsCSV),
 		signs(get("/sign-in", l.signIn)), signs(post("/sign-in", l.signInEDS)),
