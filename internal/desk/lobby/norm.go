@@ -1,6 +1,7 @@
 package lobby
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 
 // normView is the page that reckons how many people a dwelling holds under the capital's norm of a day.
 type normView struct {
-	Kin    []law.Kinship
+	Kin    []kind
 	Answer *normAnswer // nil: nothing was asked yet
 	Rules  []law.Norm  // the norm of the day, or the newest one where none holds, and whom it does not touch
 	Lived  bool        // the norm holds on the day that was asked for
@@ -41,6 +42,20 @@ const (
 	asWard    law.Kinship = "ward"
 )
 
+// kind is a choice of who is to be registered, with the end of its words key.
+type kind struct {
+	Value law.Kinship
+	Word  string
+}
+
+func choices() []kind {
+	var out []kind
+	for _, k := range kinds {
+		out = append(out, kind{k, cmp.Or(strings.ReplaceAll(string(k), "-", "_"), "none")})
+	}
+	return out
+}
+
 var kinds = []law.Kinship{
 	law.KinNone, law.KinSpouse, law.KinParent, law.KinChild, law.KinAdoptive, law.KinSibling, law.KinGrandparent, law.KinGrandchild,
 	law.KinRelative, law.KinSpouseOfKin, law.KinChildOfKin, asWard, asStudent,
@@ -50,7 +65,7 @@ var kinds = []law.Kinship{
 func (l *Lobby) norm(v *frame.Visit) error {
 	today := civil.DateOf(l.Calendar.Now())
 	f := frame.NewForm(v.R, "place", "area", "people", "kin", "day")
-	x := normView{Kin: kinds}
+	x := normView{Kin: choices()}
 	if v.R.URL.RawQuery != "" {
 		x.Answer = reckon(v, &f, today)
 	} else {
