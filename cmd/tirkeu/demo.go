@@ -160,7 +160,7 @@ func townUpstreams(t *town.Running) (up upstreams, err error) {
 			return ok && r.Staff == role
 		}
 	}
-	up.officers, up.supervisors = staff("officer"), staff("supervisor")
+	up.officers, up.supervisors, up.counters = staff("officer"), staff("supervisor"), t.People().Counters()
 	up.seal, err = townSeal(t)
 	return up, err
 }

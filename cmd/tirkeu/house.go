@@ -12,10 +12,12 @@ import (
 	"time"
 
 	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/hall"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/desk/cabinet"
 	"tirkeu/internal/desk/frame"
+	desk "tirkeu/internal/desk/frontoffice"
 	"tirkeu/internal/desk/lobby"
 	"tirkeu/internal/desk/mobile"
 	"tirkeu/internal/desk/officer"
@@ -58,6 +60,7 @@ type upstreams struct {
 	officers   func(iin.IIN) bool
 
 	supervisors func(iin.IIN) bool
+	counters    hall.Roll
 	demo        func(*http.Request) frame.Demo // nil in production
 	chain       []string                       // PEM for NCALayer; nil in production
 	ncalayer    string
@@ -142,7 +145,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	codes := &signing.Codes{Books: h.store, Phones: up.soon(), Calendar: up.calendar, Machine: machine{},
 		Token: office.Random{}.Token, Salt: sec.phones, Wake: h.errand.Wake}
 	accounts := &account.Accounts{Books: h.store, Enders: h.store, Persons: up.soon(), Codes: codes, Seal: up.seal,
-		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers, Supervisors: up.supervisors}
+		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers, Supervisors: up.supervisors, Operators: sits(up.counters)}
 	h.frame = &frame.Frame{Accounts: accounts, Calendar: up.calendar, Demo: up.demo, URL: base, NCALayer: up.ncalayer,
 		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts}
 	invites := &invite.Invites{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh, Salt: sec.words}
@@ -160,6 +163,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	room.Mount(h.frame)
 	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,
 		Organisation: mobile.Organisation{NameRu: "Тіркеу", NameKz: "Тіркеу", NameEn: "Tirkeu", BIN: s.get("TIRKEU_ORGANISATION_BIN")}}).Handler()
+	(&desk.Desk{Work: h.window(up, sec.words), Papers: h.papers, NCALayer: desk.NCALayer{URL: up.ncalayer, Chain: up.chain}, Calendar: up.calendar}).Mount(h.frame)
 	(&officer.Desk{Door: h.office, Look: h.look, Shelf: h.store, Signs: h.store, Ledger: h.store, Plaints: h.store, Calendar: up.calendar}).Mount(h.frame)
 }
 
@@ -224,7 +228,7 @@ func (h *house) issuer(ctx context.Context, up upstreams, base *url.URL) error {
 	if err != nil {
 		return err
 	}
-	h.papers = &issue.Issuer{Books: h.store, Print: paper.Print, Key: key, Base: base, Calendar: up.calendar,
+	h.papers = &issue.Issuer{Books: h.store, Receipts: h.store, Print: paper.Print, Key: key, Base: base, Calendar: up.calendar,
 		Token: office.Random{}.Token, Training: up.demo != nil}
 	h.key, err = jwk(&key.PublicKey)
 	return err

@@ -107,6 +107,9 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 	if up.supervisors, err = staffList(s, "TIRKEU_SUPERVISORS"); err != nil {
 		return up, err
 	}
+	if up.counters, err = readCounters(s.get("TIRKEU_COUNTERS")); err != nil {
+		return up, err
+	}
 	ask := trust.New(trust.Settings{OCSP: s.get("TIRKEU_OCSP_URL"), TSP: s.get("TIRKEU_TSP_URL"), Stampers: pool, Now: now})
 	up.seal = seal.New(seal.Settings{Trusted: pool, Stampers: pool, Trust: ask, Stamp: s.get("TIRKEU_TSP_URL") != "", Sealers: sealers(s), Now: now})
 	return up, err

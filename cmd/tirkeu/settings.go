@@ -48,6 +48,7 @@ var known = []setting{
 	{"TIRKEU_CORPORATION_BIN", "", "BIN of the State corporation, whose employees' certificates seal what people sign at a window; empty: only personal ones do", false, checkBIN},
 	{"TIRKEU_OFFICERS", "", "IINs of migration officers, separated by commas", false, nil},
 	{"TIRKEU_SUPERVISORS", "", "IINs of who reads reports and audits cases, separated by commas; an officer is none", false, nil},
+	{"TIRKEU_COUNTERS", "", "file (JSON) with the branches of the State corporation and who sits at their windows; an officer or supervisor is no operator", false, nil},
 	{"TIRKEU_ORGANISATION_BIN", "", "BIN that eGov Mobile shows as the one who asks for a signature", false, nil},
 }
 

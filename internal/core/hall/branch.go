@@ -12,7 +12,9 @@ import (
 	"slices"
 
 	"tirkeu/internal/core/address"
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
 )
 
 // Branch is one service centre.
@@ -149,4 +151,19 @@ func (r Roll) Seat(operator iin.IIN) (Seat, bool) {
 		}
 	}
 	return Seat{}, false
+}
+
+// Serving lists the branches that may take the application of a person registered or staying at the places.
+func (r Roll) Serving(places []address.KATO, day civil.Date) []Branch {
+	codes := make([]string, len(places))
+	for i, p := range places {
+		codes[i] = string(p)
+	}
+	var out []Branch
+	for _, b := range r.Branches {
+		if ok, _ := law.BranchServes(string(b.KATO), codes, day); ok {
+			out = append(out, b)
+		}
+	}
+	return out
 }

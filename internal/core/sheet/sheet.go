@@ -29,4 +29,7 @@ const (
 	Notification Kind = "notification" // of registration: the result of the service
 	Certificate  Kind = "certificate"  // address certificate
 	Refusal      Kind = "refusal"      // motivated refusal
+
+	Acceptance    Kind = "acceptance"    // receipt that an application was taken at a counter
+	NonAcceptance Kind = "nonacceptance" // receipt that documents were not accepted there
 )

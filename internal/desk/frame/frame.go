@@ -39,6 +39,9 @@ const (
 
 	// Supervisor reads reports and any case, and decides nothing.
 	Supervisor Role = "supervisor"
+
+	// Operator serves people at a counter of the State corporation.
+	Operator Role = "operator"
 )
 
 // Route is one window. Method is GET or POST; Path follows /{lang} and uses ServeMux patterns.

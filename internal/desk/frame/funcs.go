@@ -15,6 +15,7 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 	m := template.FuncMap{
 		"t":        func(key string, args ...any) string { return words.T(l, key, args...) },
 		"has":      words.Has,
+		"tin":      func(lang, key string) string { return inLang(l, lang, key) }, // in another reader's language
 		"lang":     func() string { return string(l) },
 		"langs":    words.Langs,
 		"url":      func(path string, args ...any) string { return "/" + string(l) + fmt.Sprintf(path, args...) },
@@ -23,6 +24,8 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 		"datetime": func(t time.Time) string { return words.DateTime(l, civil.Local(t)) },
 		"daytime":  func(t time.Time) string { return words.DayTime(l, civil.Local(t)) },
 		"left":     func(t time.Time) string { return f.left(l, t) },
+		"span":     func(d time.Duration) string { return words.Duration(l, d) },
+		"list":     func(items ...string) []string { return items },
 		"months":   func(n int) string { return words.Months(l, n) },
 		"number":   func(n int) string { return words.Number(l, n) },
 		"iso":      func(t time.Time) string { return civil.Local(t).Format(time.RFC3339) },
@@ -34,6 +37,13 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 	}
 	maps.Copy(m, f.caseFuncs(l))
 	return m
+}
+
+func inLang(own words.Lang, lang, key string) string {
+	if l, ok := words.ParseLang(lang); ok {
+		own = l
+	}
+	return words.T(own, key)
 }
 
 func onDay(l words.Lang, d civil.Date) string { return words.Date(l, d.Year, int(d.Month), d.Day) }

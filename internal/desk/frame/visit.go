@@ -157,7 +157,7 @@ func fits(route, path string) bool {
 }
 
 // staff tells whether the role is of the service's own people.
-func (r Role) staff() bool { return r == Officer || r == Supervisor }
+func (r Role) staff() bool { return r == Officer || r == Supervisor || r == Operator }
 
 // opens tells whether the role may open the window. Staff are citizens too.
 func (r Route) opens(role Role) bool {

@@ -62,6 +62,7 @@ type Accounts struct {
 	Officers func(i iin.IIN) bool
 
 	Supervisors func(i iin.IIN) bool
+	Operators   func(i iin.IIN) bool // of the State corporation's counters
 }
 
 // Challenge is the text that a person signs to log in. It is valid for five minutes, once.
@@ -198,6 +199,8 @@ func (a *Accounts) staff(i iin.IIN) string {
 		return "officer"
 	case a.Supervisors != nil && a.Supervisors(i):
 		return "supervisor"
+	case a.Operators != nil && a.Operators(i):
+		return "operator"
 	}
 	return "citizen"
 }

@@ -33,6 +33,7 @@ type Printer func(s sheet.Sheet) ([]byte, error)
 // Issuer makes documents. Fields are set once.
 type Issuer struct {
 	Books    Books
+	Receipts Receipts // of counters
 	Print    Printer
 	Key      *ecdsa.PrivateKey // signs the codes
 	Base     *url.URL

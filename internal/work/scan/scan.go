@@ -22,12 +22,11 @@ import (
 var (
 	ErrEmpty    = errors.New("empty")
 	ErrTooLarge = errors.New("too_large")
-	ErrKind     = errors.New("kind")    // neither PDF nor JPEG nor PNG
-	ErrBroken   = errors.New("broken")  // begins as one and cannot be read
-	ErrActive   = errors.New("active")  // a PDF with a script, an attached file or a password
-	ErrMany     = errors.New("many")    // no more scans for this person
-	ErrPixels   = errors.New("pixels")  // more points than a scan needs
-	ErrUnknown  = errors.New("unknown") // no kind of paper was named
+	ErrKind     = errors.New("kind")   // neither PDF nor JPEG nor PNG
+	ErrBroken   = errors.New("broken") // begins as one and cannot be read
+	ErrActive   = errors.New("active") // a PDF with a script, an attached file or a password
+	ErrMany     = errors.New("many")   // no more scans for this person
+	ErrPixels   = errors.New("pixels") // more points than a scan needs
 )
 
 // MaxPixels bounds a picture: an A4 page at 400 dots per inch has 15 million.

@@ -93,6 +93,30 @@ func Official(name string, lang words.Lang) string {
 	return name
 }
 
+// ForWard renders the statement for whoever stands, before an operator, for an owner without capacity.
+func ForWard(c registration.Case, ward iin.Party, representative string, lang words.Lang, salt string) (Paper, error) {
+	p, err := ForOwner(c, ward, lang, salt)
+	if err != nil {
+		return p, err
+	}
+	v := consent.View{
+		Role: consent.AsOwner, Lang: string(lang), Names: []string{official(c.Who.Name, lang)},
+		Signer: Official(representative, lang), Address: c.Place.Line(string(lang)),
+	}
+	return paper(c, v, p.Word)
+}
+
+// ForAdministration renders the statement for an organisation whose petition on paper an operator takes.
+func ForAdministration(c registration.Case, lang words.Lang) (Paper, error) {
+	if c.Org().IsZero() {
+		return Paper{}, fault.New(fault.Conflict, "no organisation petitions")
+	}
+	return paper(c, consent.View{
+		Role: consent.AsApplicant, Lang: string(lang), Names: []string{official(c.Who.Name, lang)},
+		Signer: c.Intake.Petition.Name, Address: c.Place.Line(string(lang)),
+	}, "")
+}
+
 func paper(c registration.Case, v consent.View, word string) (Paper, error) {
 	if c.Statement.RKA.IsZero() {
 		return Paper{}, fault.New(fault.Conflict, "the dwelling is not resolved yet")
