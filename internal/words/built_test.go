@@ -75,7 +75,7 @@ var found = []struct{ start, dir, pattern string }{
 	{"lobby.rules.input.", "core/law", `(?:Input\{|flag\(|number\()"([a-z ]+)", [a-z]`},                                               // what rules look at
 	{"lobby.rules.input.", "core", `Name: "([a-z ]+)", Value: (?:yesNo|string|day\.|tie|strconv\.Itoa\((?:area|s\.Capacity|load)\))`}, // the same, outside law
 	{"lobby.rules.input.", "core/dwelling", `count\("([a-z]+)"`},
-	{"sms.", "core/notice", `[({]"([a-z_]+)", (?:true|[A-Za-z.]+ [!=]=)`},        // kinds that are texted
+	{"sms.", "core/notice", `[({]"([a-z_]+)", (?:true|[A-Za-z.]+ [!=]=)`}, // kinds that are texted
 	{"town.key.mood.", "town/pages", `\{"([a-z_]+)", ncalayer\.Mood`},
 }
 
