@@ -12,8 +12,10 @@ import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/gate/atlas"
 	"tirkeu/internal/gate/entity"
 	"tirkeu/internal/gate/notary"
+	"tirkeu/internal/gate/person"
 	"tirkeu/internal/gate/title"
 	"tirkeu/internal/gate/wallet"
 	"tirkeu/internal/town"
@@ -220,4 +222,32 @@ func day(t *testing.T, s string) civil.Date {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// TestTheCampusIsHeardOverTheWire: hundreds of rooms fit into one answer, and each student is found.
+func TestTheCampusIsHeardOverTheWire(t *testing.T) {
+	r := start(t, town.Options{Signed: true})
+	rs, ds, as := people.Campus()
+	if err := r.People().Add(rs, ds, as); err != nil {
+		t.Fatal(err)
+	}
+	ctx, c := context.Background(), channel(t, r, 10*time.Second)
+	titles := title.New(title.Settings{Shep: c})
+	university := ds[0].Owners[0].Party
+	rooms, silent := titles.Of(ctx, university)
+	if len(rooms) != people.CampusRooms+1 || silent { // and the room in the old dormitory
+		t.Errorf("%d rooms, silent %v", len(rooms), silent)
+	}
+	last := ds[len(ds)-1]
+	if diff := cmp.Diff(dwelling.Answer(dwelling.Owners{Dwelling: last}), titles.ByRKA(ctx, university, last.RKA), numbers); diff != "" {
+		t.Errorf("the last room: %s", diff)
+	}
+	student := rs[len(rs)-1].Person
+	if diff := cmp.Diff(applicant.Answer(applicant.Found{Person: student}), person.New(person.Settings{Shep: c}).Person(ctx, student.IIN), numbers); diff != "" {
+		t.Errorf("the last student: %s", diff)
+	}
+	found, ok := atlas.New(atlas.Settings{Shep: c}).At(ctx, last.RKA).(address.Found)
+	if !ok || len(found.Addresses) != 1 || found.Addresses[0].Building != people.CampusRoom(0) {
+		t.Errorf("the last room's address: %v", found)
+	}
 }

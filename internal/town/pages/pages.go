@@ -72,6 +72,7 @@ func (p *Pages) Handler() (http.Handler, error) {
 		"POST /town/phone/{handle}/shown":   showDocument,
 		"GET /town/mobile":                  mobile,
 		"POST /town/mobile":                 signMobile,
+		"GET /town/students.csv":            students,
 		"GET /town/time":                    calendar,
 		"POST /town/time":                   move,
 		"GET /town/faults":                  faults,

@@ -11,6 +11,7 @@ type walletPage struct {
 	Documents []applicant.Document
 	Shown     *wire.ShownCode // the code that is shown now
 	Powers    []mandate       // of attorney, given and held
+	Students  bool            // he may send the lists of the university
 }
 
 // mandate is a power of attorney with the names in it.
@@ -25,6 +26,9 @@ func (v *visit) wallet(r people.Resident) walletPage {
 	x := walletPage{Documents: w.Documents(r.Person.IIN)}
 	if s, ok := w.Shown(r.Person.IIN); ok {
 		x.Shown = &s
+	}
+	for _, p := range r.Posts {
+		x.Students = x.Students || p.BIN.Digits() == people.UniversityBIN() && v.p.Town.People().HasCampus()
 	}
 	for _, p := range v.p.Town.People().PowersOf(r.Person.IIN) {
 		one := mandate{Power: p, Over: !p.Until.IsZero() && !v.p.Town.Clock().Now().Before(p.Until.AddDays(1).Start())}

@@ -54,6 +54,9 @@ func TestPowersOfAttorneyOnThePhone(t *testing.T) {
 
 func TestListsLeaveTheStudentsOut(t *testing.T) {
 	s := open(t)
+	if r, _ := s.get("/town/students.csv"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("a list without a campus: status %d", r.StatusCode)
+	}
 	if err := s.town.People().Add(people.Campus()); err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +64,17 @@ func TestListsLeaveTheStudentsOut(t *testing.T) {
 		body := s.page(path + "?lang=en")
 		if strings.Contains(body, "Студентов") || strings.Contains(body, "Studentter") {
 			t.Errorf("%s lists the students or their rooms", path)
+		}
+	}
+	for l, heading := range map[string]string{"kk": "ЖСН;", "ru": "ИИН;", "en": "IIN;"} {
+		_, body := s.get("/town/students.csv?lang=" + l)
+		if strings.Count(body, "\n") != 1+people.Students || !strings.Contains(body, heading) || !strings.Contains(body, ";250;2;10;") || strings.Contains(body, ";251;") {
+			t.Errorf("%s: the list of students begins %.80q", l, body)
+		}
+	}
+	for handle, want := range map[string]bool{"saule": true, "yerbol": true, "ainur": false, "aidana": false} {
+		if strings.Contains(s.page("/town/phone/"+handle), "/town/students.csv") != want {
+			t.Errorf("%s has the list of students: %v", handle, !want)
 		}
 	}
 	if !strings.Contains(s.page("/town/phone/student500"), "Студентов") {

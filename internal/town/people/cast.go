@@ -128,6 +128,9 @@ var (
 	binAkimat     = entity("150590000018")
 )
 
+// UniversityBIN is the number of the university with dormitories.
+func UniversityBIN() string { return binUniversity.Digits() }
+
 // CorporationBIN is the number of the State corporation.
 func CorporationBIN() string { return binCorp.Digits() }
 
