@@ -102,7 +102,7 @@ func (t *teller) review() {
 	until := map[string]string{"deadline": textOf(c.Deadline)}
 	switch {
 	case c.State == registration.Hearing:
-		t.applicant(Hearing{t.own("hearing", true, with(grounds([]refusal.Refusal{c.Intent.Newest()}), until))})
+		t.applicant(Hearing{t.own("hearing", true, with(grounds([]refusal.Refusal{c.Intent.Newest()}), map[string]string{"last_day": lastDay(c.Deadline)}))})
 	case c.State == registration.Reviewing && t.before.State == registration.Hearing:
 		t.applicant(Heard{t.own("heard", false, with(until, map[string]string{"how": c.Intent.Heard}))})
 	case !t.before.State.InReview():

@@ -24,6 +24,7 @@ func (f *Frame) caseFuncs(l words.Lang) template.FuncMap {
 		"agreed":     func(k registration.Case) int { return len(k.Others()) - len(k.Missing()) },
 		"last":       func(e register.Entry) time.Time { return e.Until.Add(-time.Second) },
 		"area":       func(hundredths int) string { return words.Tenths(l, (hundredths+5)/10) },
+		"lastday":    func(t time.Time) string { return onDay(l, civil.DateOf(t.Add(-time.Microsecond))) }, // of a term that ends with a day
 		"moment":     func(t time.Time) string { return instant(l, t) },
 		"days":       func(t time.Time) string { return words.Days(l, daysLeft(f.Calendar.Now(), t)) },
 		"daycount":   func(n int) string { return words.Days(l, n) },

@@ -86,12 +86,13 @@ func (d *Desk) preview(ctx context.Context, k registration.Case, x verdict) ([]r
 		return nil, err
 	}
 	until, _ := law.HearingBy(d.Calendar.Now())
+	last := civil.DateOf(until.Add(-time.Microsecond))
 	var out []refusalText
 	for _, l := range langs {
 		t := refusalText{Lang: l, Words: refused(k, x.ground).Words(string(l))}
 		if x.decision == "summon" {
 			t.Lead = words.T(l, "account.hearing.lead")
-			t.Until = words.T(l, "account.hearing.until", "date", words.DateTime(l, civil.Local(until)))
+			t.Until = words.T(l, "account.hearing.until", "date", words.Date(l, last.Year, int(last.Month), last.Day))
 			t.WhereToAppeal = "" // nothing is refused yet
 		}
 		out = append(out, t)
