@@ -25,6 +25,7 @@ import (
 	"tirkeu/internal/store"
 	"tirkeu/internal/work/account"
 	"tirkeu/internal/work/deliver"
+	"tirkeu/internal/work/denial"
 	"tirkeu/internal/work/drafting"
 	"tirkeu/internal/work/errand"
 	"tirkeu/internal/work/gather"
@@ -87,6 +88,7 @@ type house struct {
 	frame  *frame.Frame
 	log    *slog.Logger
 
+	denials *denial.Counter
 	handler http.Handler
 	mobile  http.Handler // the two steps of eGov Mobile
 	papers  *issue.Issuer
@@ -108,6 +110,7 @@ func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (
 	}
 	h := &house{store: st, log: log}
 	h.office = &office.Office{Books: st, Clock: up.calendar, Mint: office.Random{}, Salt: sec.words}
+	h.denials = &denial.Counter{Books: st, Calendar: up.calendar}
 	h.look = &lookup.Desk{Rows: st, Entries: st, Shelf: st, Titles: up.soon(), Atlas: up.soon(), Calendar: up.calendar}
 	h.runner(up)
 	h.office.Wake = h.errand.Wake
@@ -147,7 +150,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	accounts := &account.Accounts{Books: h.store, Enders: h.store, Persons: up.soon(), Codes: codes, Seal: up.seal,
 		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers, Supervisors: up.supervisors, Operators: sits(up.counters)}
 	h.frame = &frame.Frame{Accounts: accounts, Calendar: up.calendar, Demo: up.demo, URL: base, NCALayer: up.ncalayer,
-		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts}
+		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts, Denials: h.denials}
 	invites := &invite.Invites{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh, Salt: sec.words}
 	app := &signing.Mobile{Books: h.store, Seal: up.seal, Door: h.office, Machine: machine{}, Token: office.Random{}.Token, Invites: invites}
 	address := func(id string) string { return mobile.Address(base, id) }
@@ -193,6 +196,9 @@ func (h *house) work(ctx context.Context) {
 	wg.Go(func() { _ = h.watch.Run(ctx) })
 	wg.Go(func() { h.sweep(ctx) })
 	wg.Go(func() { h.listen.Run(ctx) })
+	wg.Go(func() {
+		h.denials.Run(ctx, 5*time.Second, func(err error) { h.log.Error("denials", "err", err) })
+	})
 	wg.Wait()
 }
 

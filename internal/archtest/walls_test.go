@@ -53,7 +53,7 @@ var floors = []floor{
 	{
 		at: "internal/work", ours: []string{"internal/core", "internal/words", "internal/work"},
 		order: [][]string{
-			{"errand", "lookup", "drafting", "audit", "scan"},
+			{"errand", "lookup", "drafting", "audit", "scan", "denial"},
 			{"office"},
 			{"signing"},
 			{"account", "deliver", "gather", "watch", "issue", "ready"},

@@ -6,8 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/town/wire"
 	"tirkeu/internal/words"
 	"tirkeu/internal/work/account"
@@ -93,9 +95,40 @@ func TestIdleSession(t *testing.T) {
 		a := c.accounts()
 		for after, ok := range map[time.Duration]bool{-time.Microsecond: true, 0: true, time.Microsecond: false} {
 			cookie := c.enter(a, "aidana")
-			c.machine.add(account.Idle + after)
+			c.machine.add(sessionOf(false).Idle + after)
 			if _, err := a.Of(c.ctx(), cookie); (err == nil) != ok || (err != nil && !fault.Is(err, fault.NotFound)) {
 				c.Errorf("%v from the end: %v", after, err)
+			}
+		}
+	})
+}
+
+// sessionOf are the terms of a log-in.
+func sessionOf(staff bool) law.SessionTerms {
+	t, _ := law.Sessions(civil.MustDate(2026, time.September, 14), staff)
+	return t
+}
+
+// TestStaffSession: staff are locked out after a quarter of an hour, to the minute; of theirs it is told whose
+// session that was, of a citizen's nothing. A code opens no staff window.
+func TestStaffSession(t *testing.T) {
+	inCountry(t, func(c *country) {
+		a := c.accounts()
+		officer := func(p iin.IIN) bool { return p == c.iin("aidana") }
+		for after, ok := range map[time.Duration]bool{-time.Minute: true, 0: true, time.Minute: false} {
+			a.Officers = officer
+			cookie := c.enter(a, "aidana")
+			c.machine.add(15*time.Minute + after)
+			who, err := a.Of(c.ctx(), cookie)
+			if (err == nil) != ok || who.Session.Role != "officer" {
+				c.Errorf("staff, %v from the end: %v, role %q", after, err, who.Session.Role)
+			}
+			a.Officers = nil
+			cookie = c.enter(a, "aidana")
+			c.machine.add(30*time.Minute + after)
+			who, err = a.Of(c.ctx(), cookie)
+			if (err == nil) != ok || !ok && who.Session.Role != "" {
+				c.Errorf("citizen, %v from the end: %v, role %q", after, err, who.Session.Role)
 			}
 		}
 	})
@@ -107,13 +140,13 @@ func TestAbsoluteEndOfASession(t *testing.T) {
 		a := c.accounts()
 		for after, ok := range map[time.Duration]bool{-time.Microsecond: true, 0: false, time.Microsecond: false} {
 			cookie, began := c.enter(a, "aidana"), c.machine.Now()
-			for c.machine.Now().Sub(began) < account.Absolute-account.Idle {
+			for c.machine.Now().Sub(began) < sessionOf(false).Absolute-sessionOf(false).Idle {
 				c.machine.add(20 * time.Minute)
 				if _, err := a.Of(c.ctx(), cookie); err != nil {
 					c.Fatalf("after %v: %v", c.machine.Now().Sub(began), err)
 				}
 			}
-			c.machine.set(began.Add(account.Absolute + after))
+			c.machine.set(began.Add(sessionOf(false).Absolute + after))
 			if _, err := a.Of(c.ctx(), cookie); (err == nil) != ok {
 				c.Errorf("%v from the end: %v", after, err)
 			}

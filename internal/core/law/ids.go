@@ -81,6 +81,7 @@ const (
 	IndexMCI         = "mci"
 	Hearing          = "hearing"
 	Complaint        = "complaint"
+	Session          = "session"
 	Undoing          = "undoing"
 	Objecting        = "objecting"
 	TwoOfficers      = "two-officers"

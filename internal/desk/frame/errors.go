@@ -54,6 +54,7 @@ func (v *Visit) fail(err error) {
 	if code == http.StatusInternalServerError {
 		v.f.Log.Error("page failed", "route", v.Route.Path, "status", code, "err", err)
 	}
+	v.denied(err, code)
 	id := time.Now().UTC().Format("0102-150405")
 	t := Trouble{Title: v.T(key, "min", int(fault.WaitOf(err).Minutes())+1), Text: v.T(key+".text", "id", id), Retry: "/"}
 	if v.Who != nil {

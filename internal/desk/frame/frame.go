@@ -59,6 +59,9 @@ type Accounts interface {
 	Of(ctx context.Context, cookie string) (account.Who, error)
 }
 
+// Denials counts what was denied.
+type Denials interface{ Denied(route, role, why string) }
+
 // Counts are the numbers beside the navigation of a signed-in person.
 type Counts struct{ Requests, Letters int }
 
@@ -81,6 +84,7 @@ type Frame struct {
 	NCALayer string                                          // address of NCALayer's socket, for CSP
 	Secret   []byte                                          // of form tokens
 	Log      *slog.Logger
+	Denials  Denials // may be nil
 
 	routes []Route
 	sets   []Pages

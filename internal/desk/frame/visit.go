@@ -29,6 +29,7 @@ type Visit struct {
 	visitor string
 	session string
 	wrote   bool
+	locked  bool // staff who were away for too long
 }
 
 const (
@@ -100,6 +101,7 @@ func (f *Frame) identify(v *Visit) error {
 	}
 	who, err := f.Accounts.Of(v.R.Context(), c.Value)
 	if fault.Is(err, fault.NotFound) {
+		v.locked = Role(who.Session.Role).staff()
 		return nil
 	}
 	if err != nil {
@@ -116,11 +118,15 @@ func (f *Frame) identify(v *Visit) error {
 // that it stands on; others are forbidden.
 func (f *Frame) deny(v *Visit) error {
 	if v.Who != nil {
-		return fault.New(fault.Forbidden, "role may not open this window")
+		return fault.As(fault.Forbidden, errRole, "deny")
 	}
+	v.count("sign_in")
 	ask := "/sign-in?next=" + url.QueryEscape(strings.TrimPrefix(v.R.URL.RequestURI(), "/"+string(v.Lang)))
 	if v.R.Method != http.MethodGet {
 		ask = "/sign-in?ended=1&next=" + url.QueryEscape(f.pageOf(strings.TrimPrefix(v.R.URL.Path, "/"+string(v.Lang))))
+	}
+	if v.locked {
+		ask += "&locked=1"
 	}
 	if err := v.Redirect(ask); err != nil {
 		return err

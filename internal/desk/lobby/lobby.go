@@ -7,9 +7,12 @@ import (
 	"encoding/base64"
 	"net/url"
 	"strings"
+	"time"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/account"
 	"tirkeu/internal/work/lookup"
@@ -71,6 +74,8 @@ func (l *Lobby) plain(page, title string) func(*frame.Visit) error {
 type signInView struct {
 	Data     string // the challenge in base64: a form would change its line breaks
 	Ended    bool   // the session ended while a form was sent
+	Locked   bool   // of staff who were away
+	Away     time.Duration
 	Next     string
 	NCALayer string
 	Chain    []string
@@ -81,7 +86,10 @@ func (l *Lobby) signInPage(v *frame.Visit) (signInView, error) {
 	if err != nil {
 		return signInView{}, err
 	}
-	return signInView{Data: base64Of(text), Next: v.Next(), Ended: v.R.FormValue("ended") != "", NCALayer: l.NCALayer, Chain: l.Chain}, nil
+	x := signInView{Data: base64Of(text), Next: v.Next(), Ended: v.R.FormValue("ended") != "", NCALayer: l.NCALayer, Chain: l.Chain}
+	terms, _ := law.Sessions(civil.DateOf(l.Calendar.Now()), true)
+	x.Locked, x.Away = v.R.FormValue("locked") != "", terms.Idle
+	return x, nil
 }
 
 func (l *Lobby) signIn(v *frame.Visit) error {

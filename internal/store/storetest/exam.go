@@ -40,6 +40,7 @@ var questions = []struct {
 	{"entry loads", entryLoads},
 	{"removals", removals},
 	{"complaints", complaints},
+	{"denials", denials},
 	{"proposals to strike an entry", strikings},
 	{"people without an address, entries restored", struckOff},
 	{"errands", errands},

@@ -18,6 +18,7 @@ import (
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/words"
 	"tirkeu/internal/work/signing"
@@ -42,11 +43,14 @@ type Persons interface {
 	Person(ctx context.Context, i iin.IIN) applicant.Answer
 }
 
-// Idle and Absolute are how long a citizen's session lasts (ours: ux, "Timeouts").
-const (
-	Idle     = 30 * time.Minute
-	Absolute = 12 * time.Hour
-)
+// citizen is the role of whoever is not staff.
+const citizen = "citizen"
+
+// terms are how long the session lasts by the rules of the machine's day.
+func (a *Accounts) terms(s keeping.Session) law.SessionTerms {
+	t, _ := law.Sessions(civil.DateOf(a.Machine.Now()), s.Role != citizen)
+	return t
+}
 
 // Accounts signs people in and out.
 type Accounts struct {
@@ -183,12 +187,12 @@ func (a *Accounts) open(ctx context.Context, s keeping.Session, lang words.Lang)
 	if s.Token, err = a.Token(20); err != nil {
 		return "", err
 	}
-	s.Role = "citizen"
+	s.Role = citizen
 	if s.By == "eds" { // a code opens no staff window
 		s.Role = a.staff(s.Person)
 	}
 	s.Hash, s.Made = hash(cookie), a.Machine.Now()
-	s.Seen, s.Ends = s.Made, s.Made.Add(Absolute)
+	s.Seen, s.Ends = s.Made, s.Made.Add(a.terms(s).Absolute)
 	return cookie, a.Books.PutSession(ctx, s)
 }
 
@@ -202,7 +206,7 @@ func (a *Accounts) staff(i iin.IIN) string {
 	case a.Operators != nil && a.Operators(i):
 		return "operator"
 	}
-	return "citizen"
+	return citizen
 }
 
 func (a *Accounts) ensure(ctx context.Context, i iin.IIN, lang words.Lang) error {
@@ -238,7 +242,9 @@ func (w Who) Party() iin.Party {
 	return iin.PersonParty(w.Session.Person)
 }
 
-// Of finds who holds the cookie; NotFound when nobody does or the session has ended.
+// Of finds who holds the cookie; NotFound when nobody does or the session has ended. Of staff who were
+// away for too long it tells beside the error whose session it was, so that the desk can say so: with
+// it nothing may be opened.
 func (a *Accounts) Of(ctx context.Context, cookie string) (Who, error) {
 	if len(cookie) < 32 || len(cookie) > 128 {
 		return Who{}, fault.New(fault.NotFound, "no session")
@@ -248,8 +254,12 @@ func (a *Accounts) Of(ctx context.Context, cookie string) (Who, error) {
 		return Who{}, err
 	}
 	now := a.Machine.Now()
-	if !now.Before(s.Ends) || now.Sub(s.Seen) > Idle {
-		return Who{}, fault.New(fault.NotFound, "session has ended")
+	if !now.Before(s.Ends) || now.Sub(s.Seen) > a.terms(s).Idle {
+		ended := Who{}
+		if s.Role != citizen {
+			ended.Session.Role = s.Role
+		}
+		return ended, fault.New(fault.NotFound, "session has ended")
 	}
 	if now.Sub(s.Seen) > time.Minute {
 		if err := a.Books.TouchSession(ctx, s.Hash, now); err != nil {
