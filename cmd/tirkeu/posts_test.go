@@ -43,7 +43,7 @@ var posts = map[string]struct {
 	"/apply":             {citizen("/apply", ""), 303, 303, 303},
 	"/account/settings":  {citizen("/account/settings", "lang=ru&sms=all"), 303, 303, 303},
 	"/account/leave-all": {citizen("/account/leave-all", ""), 303, 303, 303}, // the session is gone: on to the log-in
-	"/apply/{ref}/drop":  {onDraft("/drop", ""), 303, 404, 404},
+	"/apply/{ref}/drop":  {onDraft("/drop", ""), 303, 303, 303},
 	"/apply/{ref}/who":   {onDraft("/who", "for=me"), 303, 303, 303},
 	"/apply/{ref}/what":  {onDraft("/what", "kind=temporary&months=2&purpose=work"), 303, 303, 303},
 	"/apply/{ref}/where": {onDraft("/where", "own=no&owner=660331902615&search=Сарыарқа 5, 3"), 303, 303, 303},
@@ -51,14 +51,14 @@ var posts = map[string]struct {
 
 	"/account/cases/{ref}/sign":     {onCase(unsigned, "/sign", "method=code"), 303, 303, 303},
 	"/account/cases/{ref}/code":     {onCase(coded, "/code", ""), 303, 303, 303},
-	"/account/cases/{ref}/withdraw": {onCase(asking, "/withdraw", ""), 303, 303, 409},
+	"/account/cases/{ref}/withdraw": {onCase(asking, "/withdraw", ""), 303, 303, 303},
 	"/account/cases/{ref}/remind":   {onCase(asking, "/remind", ""), 303, 303, 303},
-	"/account/cases/{ref}/extend":   {onCase(asking, "/extend", ""), 303, 303, 409},
+	"/account/cases/{ref}/extend":   {onCase(asking, "/extend", ""), 303, 303, 303},
 	"/account/cases/{ref}/again":    {onCase(lapsed, "/again", ""), 303, 303, 303},
 	"/account/cases/{ref}/correct":  {onCase(hopeless, "/correct", ""), 303, 303, 303},
-	"/account/cases/{ref}/appeal":   {onCase(hopeless, "/appeal", ""), 303, 303, 409},
+	"/account/cases/{ref}/appeal":   {onCase(hopeless, "/appeal", ""), 303, 303, 303},
 	"/account/cases/{ref}/say":      {summoned("/say", "say=I do not agree"), 303, 303, 409},
-	"/account/cases/{ref}/waive":    {summoned("/waive", ""), 303, 303, 409},
+	"/account/cases/{ref}/waive":    {summoned("/waive", ""), 303, 303, 303},
 
 	"/account/cases/{ref}/complain":       {onCase(hopeless, "/complain", "kind=decision&text=Шешіммен келіспеймін."), 303, 303, 303}, // the open one is shown
 	"/account/registration/{id}/complain": {onOwnEntry("/complain", "kind=not_me&text=Бұл мен емес, сұраған жоқпын."), 303, 303, 303},
@@ -67,14 +67,14 @@ var posts = map[string]struct {
 	"/complaints/{ref}/release":           {onPlaint("officer", "/release", "", (*world).takesPlaint), 303, 303, 409},
 	"/complaints/{ref}/answer":            {onPlaint("officer", "/answer", "outcome=upheld&words=Кешіріңіз, түзетеміз.&seen=upheld", (*world).takesPlaint), 303, 303, 409},
 
-	"/requests/{ref}":         {onRequest("", "answer=no"), 303, 303, 409},
+	"/requests/{ref}":         {onRequest("", "answer=no"), 303, 303, 303},
 	"/requests/{ref}/sign":    {signedRequest, 303, 303, 303},
-	"/requests/{ref}/retract": {regretted, 303, 303, 409},
+	"/requests/{ref}/retract": {regretted, 303, 303, 303},
 	"/requests/{ref}/block":   {onRequest("/block", "block=on"), 303, 303, 303},
 	"/home/{rka}/lock":        {onHome, 303, 303, 303},
 
 	"/account/cases/{ref}/family":      {onCase(asking, "/family", ""), 303, 303, 303},
-	"/account/registration/{id}/end":   {onEntry, 303, 303, 409},
+	"/account/registration/{id}/end":   {onEntry, 303, 303, 303},
 	"/account/registration/{id}/renew": {onOldEntry, 303, 303, 303},
 
 	"/home/{rka}/remove/{id}":      {struckByOwner(false), 303, 303, 303},

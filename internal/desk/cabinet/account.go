@@ -178,10 +178,7 @@ func (c *Cabinet) endDo(v *frame.Visit) error {
 		Key: v.FormKey(), Ref: l.Entry.ID, By: actor(v),
 		Act: register.End{Status: register.EndedPerson, By: "iin:" + me(v).Digits()},
 	})
-	if err != nil {
-		return err
-	}
-	return v.Redirect("/account/registration")
+	return shown(v, err, "/account/registration")
 }
 
 // homeView is one of the visitor's dwellings with the people registered there.

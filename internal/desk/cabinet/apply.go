@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/fault"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/drafting"
 )
@@ -47,15 +48,15 @@ func (c *Cabinet) applyBegin(v *frame.Visit) error {
 		}
 		form.Register(&r)
 	}
-	d, err := c.Drafts.New(v.R.Context(), me(v), form)
-	if err != nil {
-		return err
-	}
-	return v.Redirect("/apply/" + d.Ref + "/what")
+	return c.redraft(v, form, "/what")
 }
 
 func (c *Cabinet) open(v *frame.Visit) (drafting.Draft, error) {
-	return c.Drafts.Open(v.R.Context(), ref(v), me(v))
+	d, err := c.Drafts.Open(v.R.Context(), ref(v), me(v))
+	if fault.Is(err, fault.NotFound) {
+		err = c.gone(v, err)
+	}
+	return d, err
 }
 
 // applyResume goes to the page where the draft was left.
@@ -69,6 +70,11 @@ func (c *Cabinet) applyResume(v *frame.Visit) error {
 
 func (c *Cabinet) applyDrop(v *frame.Visit) error {
 	d, err := c.open(v)
+	if fault.Is(err, fault.NotFound) {
+		if _, none := c.Drafts.Books.Draft(v.R.Context(), ref(v)); fault.Is(none, fault.NotFound) { // thrown away by the click before
+			return v.Redirect("/account")
+		}
+	}
 	if err != nil {
 		return err
 	}

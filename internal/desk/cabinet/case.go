@@ -21,6 +21,7 @@ type caseView struct {
 	Owners  []ownerLine
 	Sent    bool
 	Nudged  string // "", "yes", "later"
+	Already bool   // what was asked for has no place any more: the page says how things stand
 	Letters []keeping.Letter
 	Record  time.Duration // service term of the record
 	Explain string        // why an officer returned the application; "" when he did not, or his text was erased
@@ -62,7 +63,7 @@ func (c *Cabinet) caseOpen(v *frame.Visit) error {
 // caseView gathers what an applicant sees of his case.
 func (c *Cabinet) caseView(v *frame.Visit, k registration.Case) (caseView, error) {
 	x := caseView{Case: k, Open: opens(k, actor(v)), Owners: ownerLines(k), Sent: v.R.URL.Query().Get("sent") != ""}
-	x.Nudged = nudged(v)
+	x.Nudged, x.Already = nudged(v), already(v)
 	x.Record = recordTerm(c.Calendar.Now())
 	x.May, x.Family = mayOf(k), joinable(k)
 	x.Plain = len(complaint.Subject{Case: k}.Kinds(actor(v), c.Calendar.Now())) > 0
@@ -126,10 +127,7 @@ func (c *Cabinet) act(v *frame.Visit, a registration.Act) error {
 		return err
 	}
 	_, err = c.Door.Do(v.R.Context(), office.Order{Key: v.FormKey(), Ref: k.Ref, Act: a, By: actor(v)})
-	if err != nil {
-		return err
-	}
-	return v.Redirect("/account/cases/" + k.Ref)
+	return shown(v, err, "/account/cases/"+k.Ref)
 }
 
 func (c *Cabinet) withdrawDo(v *frame.Visit) error { return c.act(v, registration.Withdraw{}) }
@@ -143,7 +141,7 @@ func (c *Cabinet) again(v *frame.Visit) error {
 		return err
 	}
 	if k.State != registration.Lapsed {
-		return fault.New(fault.Conflict, "only a lapsed application is asked again")
+		return shown(v, fault.New(fault.Conflict, "only a lapsed application is asked again"), "/account/cases/"+k.Ref)
 	}
 	f := formOf(k)
 	f.Copied, f.Request = k.Ref, k.Statement.Request
@@ -165,10 +163,18 @@ func (c *Cabinet) correct(v *frame.Visit) error {
 	case registration.Refused, registration.Withdrawn, registration.Unagreed, registration.Lapsed:
 		return c.redraft(v, f, "/where")
 	}
-	return fault.New(fault.Conflict, "the application is still on its way")
+	return shown(v, fault.New(fault.Conflict, "the application is still on its way"), "/account/cases/"+k.Ref)
 }
 
+// redraft opens a draft with these answers, or the same one that was opened by the click before.
 func (c *Cabinet) redraft(v *frame.Visit, f drafting.Form, page string) error {
+	same, err := c.untouched(v, f)
+	if err != nil {
+		return err
+	}
+	if same != "" {
+		return v.Redirect("/apply/" + same + page)
+	}
 	d, err := c.Drafts.New(v.R.Context(), me(v), f)
 	if err != nil {
 		return err
@@ -189,7 +195,7 @@ func (c *Cabinet) remind(v *frame.Visit) error {
 	}
 	wait, err := c.Nudger.Nudge(v.R.Context(), k, actor(v), c.Counter)
 	if err != nil {
-		return err
+		return shown(v, err, "/account/cases/"+k.Ref)
 	}
 	if wait > 0 {
 		return v.Redirect("/account/cases/" + k.Ref + "?reminded=later")

@@ -65,9 +65,6 @@ func (c *Cabinet) check(v *frame.Visit) error {
 // people go straight on to sign.
 func (c *Cabinet) file(v *frame.Visit) error {
 	d, err := c.open(v)
-	if fault.Is(err, fault.NotFound) {
-		return c.filed(v, err)
-	}
 	if err != nil {
 		return err
 	}
@@ -117,18 +114,6 @@ func (c *Cabinet) waitsInVain(v *frame.Visit, d *drafting.Draft, a registration.
 }
 
 func askKey(draft string) string { return "ask:" + draft }
-
-// filed goes to the case that a draft became: its button was pressed twice.
-func (c *Cabinet) filed(v *frame.Visit, none error) error {
-	made, done, err := c.Door.Replayed(v.R.Context(), askKey(ref(v)))
-	if err != nil {
-		return err
-	}
-	if !done {
-		return none
-	}
-	return v.Redirect("/account/cases/" + made)
-}
 
 // anew is the case that a corrected draft asks again for; "" when it makes a new one, as another type of
 // registration does.

@@ -210,6 +210,7 @@ type addressesView struct {
 	lookup.Addresses
 	Standing standing
 	Removals []removal.Case
+	Already  bool        // as in caseView
 	Children []childLine // who are not registered apart
 }
 
@@ -218,7 +219,7 @@ func (c *Cabinet) addresses(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	x := addressesView{Addresses: a, Children: c.children(v, a)}
+	x := addressesView{Addresses: a, Already: already(v), Children: c.children(v, a)}
 	if x.Standing, err = c.standing(v, a); err != nil {
 		return err
 	}

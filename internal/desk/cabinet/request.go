@@ -27,6 +27,7 @@ type requestView struct {
 	Mine    string
 	Place   place
 	Blocked bool // the visitor has blocked the applicant
+	Already bool // as in caseView
 }
 
 // place is what the owner is told of his dwelling's occupancy.
@@ -115,10 +116,7 @@ func (c *Cabinet) object(v *frame.Visit, x requestView, unknown bool) error {
 		Key: v.FormKey(), Ref: x.Case.Ref, By: actor(v),
 		Act: registration.Object{Owner: x.Me, Unknown: unknown, By: "session"},
 	})
-	if err != nil {
-		return err
-	}
-	return v.Redirect("/requests/" + x.Case.Ref + "/done")
+	return shown(v, err, "/requests/"+x.Case.Ref+"/done")
 }
 
 func (c *Cabinet) agreePage(v *frame.Visit) (signView, error) {
@@ -179,10 +177,7 @@ func (c *Cabinet) agreed(v *frame.Visit, x signView, p proof.Proof) error {
 		Key: "agree:" + p.ID(), Ref: x.Case.Ref, By: actor(v),
 		Act: registration.Agree{Owner: v.Who.Party(), Proof: p},
 	})
-	if err != nil {
-		return err
-	}
-	return v.Redirect("/requests/" + x.Case.Ref + "/done")
+	return shown(v, err, "/requests/"+x.Case.Ref+"/done")
 }
 
 func (c *Cabinet) answered(v *frame.Visit) error {
@@ -193,6 +188,7 @@ func (c *Cabinet) answered(v *frame.Visit) error {
 	if x.Blocked, err = c.blocked(v, x.Case.Filer); err != nil {
 		return err
 	}
+	x.Already = already(v)
 	return v.Page("answered", v.T("consent.title"), x)
 }
 
@@ -205,8 +201,5 @@ func (c *Cabinet) retract(v *frame.Visit) error {
 	_, err = c.Door.Do(v.R.Context(), office.Order{
 		Key: v.FormKey(), Ref: k.Ref, By: actor(v), Act: registration.Retract{Owner: v.Who.Party()},
 	})
-	if err != nil {
-		return err
-	}
-	return v.Redirect("/requests/" + k.Ref + "/done")
+	return shown(v, err, "/requests/"+k.Ref+"/done")
 }

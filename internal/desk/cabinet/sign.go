@@ -123,7 +123,7 @@ func (c *Cabinet) signed(v *frame.Visit, x signView, p proof.Proof, codes []stri
 		Key: "sign:" + p.ID(), Ref: x.Case.Ref, Act: registration.Sign{Proof: p}, By: actor(v), Codes: codes,
 	})
 	if err != nil {
-		return err
+		return shown(v, err, "/account/cases/"+x.Case.Ref)
 	}
 	if out.Case.State == registration.Checking { // the day has turned: the signature was not used
 		c.settle(v.R.Context(), x.Case.Ref, registration.Checking, 2*time.Second)
