@@ -3,32 +3,16 @@ package cert
 import (
 	"crypto/rand"
 	"crypto/rsa"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
+
+	"tirkeu/eds/edstest"
 )
-
-// fixtures is the folder of public material of the NUC RK test stand, seen from this package.
-const fixtures = "../../../shared/eds/fixtures"
-
-// fixture reads a file of the folder, or skips the test when the folder is not there.
-func fixture(t testing.TB, name string) []byte {
-	t.Helper()
-	if _, err := os.Stat(fixtures); err != nil {
-		t.Skip("SKIPPED: no fixtures folder")
-	}
-	b, err := os.ReadFile(filepath.Join(fixtures, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 func fixtureCert(t testing.TB, name string) *Certificate {
 	t.Helper()
-	certs, err := ParsePEMOrDER(fixture(t, name))
+	certs, err := ParsePEMOrDER(edstest.Fixture(t, name))
 	if err != nil || len(certs) != 1 {
 		t.Fatalf("%s: %d certificates, %v", name, len(certs), err)
 	}

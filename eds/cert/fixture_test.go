@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tirkeu/eds/edstest"
 )
 
 func TestFixturePaths(t *testing.T) {
@@ -139,7 +141,7 @@ func TestFixtureNameBytes(t *testing.T) {
 
 func TestFixtureCRL(t *testing.T) {
 	issuing := fixtureCert(t, "ca/nca_gost2022_test.cer")
-	list, err := ParseCRL(fixture(t, "ca/nca_gost2022_test.crl"))
+	list, err := ParseCRL(edstest.Fixture(t, "ca/nca_gost2022_test.crl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,28 +4,12 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"math/big"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"tirkeu/eds/cert"
 )
-
-const fixtures = "../../../shared/eds/fixtures"
-
-func fixture(t testing.TB, name string) []byte {
-	t.Helper()
-	if _, err := os.Stat(fixtures); err != nil {
-		t.Skip("SKIPPED: no fixtures folder")
-	}
-	b, err := os.ReadFile(filepath.Join(fixtures, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 var noon = time.Date(2026, 5, 20, 12, 0, 0, 0, time.UTC)
 

@@ -11,10 +11,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tirkeu/eds/cert"
+	"tirkeu/eds/edstest"
 )
 
 func TestFixtures(t *testing.T) {
-	document := fixture(t, "cms/individual_document.txt")
+	document := edstest.Fixture(t, "cms/individual_document.txt")
 	for _, c := range []struct {
 		file     string
 		content  []byte
@@ -29,7 +30,7 @@ func TestFixtures(t *testing.T) {
 		// The folder's README calls this one GOST512; the message itself says RSA with SHA-256.
 		{"cms/ncanode_CmsServiceTest_SIGNED_CMS_ONE_SIGNER.der", nil, cert.RSASHA256, false, 0},
 	} {
-		s, err := Parse(fixture(t, c.file), Limits{})
+		s, err := Parse(edstest.Fixture(t, c.file), Limits{})
 		if err != nil {
 			t.Errorf("%s: %v", c.file, err)
 			continue
@@ -58,12 +59,12 @@ func TestFixtures(t *testing.T) {
 }
 
 func TestFixtureSigner(t *testing.T) {
-	s := mustParse(t, fixture(t, "cms/individual_attached.der"))
+	s := mustParse(t, edstest.Fixture(t, "cms/individual_attached.der"))
 	results, err := s.Verify(nil, VerifyOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := cert.ParsePEMOrDER(fixture(t, "cms/individual_signer.cer"))
+	want, err := cert.ParsePEMOrDER(edstest.Fixture(t, "cms/individual_signer.cer"))
 	if err != nil {
 		t.Fatal(err)
 	}

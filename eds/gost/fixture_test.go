@@ -7,27 +7,17 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"hash"
-	"os"
 	"path/filepath"
 	"testing"
 
+	"tirkeu/eds/edstest"
 	"tirkeu/eds/gost"
 )
-
-// fixtures is the folder of public material that the real toolchain made.
-const fixtures = "../../../shared/eds/fixtures"
-
-func needFixtures(t *testing.T) {
-	t.Helper()
-	if _, err := os.Stat(fixtures); err != nil {
-		t.Skip("SKIPPED: the folder of public test certificates is not here")
-	}
-}
 
 // TestRealCertificates checks the signatures on certificates of the test
 // stand: the root, the issuing authority and people, all of GOST-512.
 func TestRealCertificates(t *testing.T) {
-	needFixtures(t)
+	fixtures := edstest.Folder(t)
 	root := certificate(t, "ca/root_test_gost_2022.cer")
 	nca := certificate(t, "ca/nca_gost2022_test.cer")
 	checkSigned(t, root, root.RawTBSCertificate, root.Signature)
@@ -47,11 +37,7 @@ func TestRealCertificates(t *testing.T) {
 // the signer over its attributes, that of the authority over the signer's
 // certificate, and the digest of the content in the attributes.
 func TestRealGOST2004(t *testing.T) {
-	needFixtures(t)
-	text, err := os.ReadFile(filepath.Join(fixtures, "cms/gost2004_organization_active.cms"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := edstest.Fixture(t, "cms/gost2004_organization_active.cms")
 	der, err := base64.StdEncoding.DecodeString(string(bytes.TrimSpace(text)))
 	if err != nil {
 		t.Fatal(err)
@@ -94,10 +80,7 @@ func TestRealGOST2004(t *testing.T) {
 
 func certificate(t *testing.T, name string) *x509.Certificate {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join(fixtures, name))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := edstest.Fixture(t, name)
 	if block, _ := pem.Decode(b); block != nil {
 		b = block.Bytes
 	}

@@ -16,6 +16,8 @@ import (
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
 
 	"tirkeu/eds/cert"
+	"tirkeu/eds/edstest"
+	"tirkeu/eds/edstest/issuing"
 )
 
 var families = []cert.Algorithm{cert.GOST2015x512, cert.GOST2015x256, cert.GOST2004, cert.RSASHA256}
@@ -29,12 +31,12 @@ func TestFixtures(t *testing.T) {
 		{"ocsp-tsp/ocsp_response_individual_2015.bin", "ca/nca_gost2022_test.cer", NotIssued, cert.GOST2015x512},
 		{"ocsp-tsp/ocsp_response_individual_sign_2004.bin", "ca/nca_rsa_test.crt", Good, cert.RSASHA256},
 	} {
-		r, err := ParseResponse(fixture(t, c.file))
+		r, err := ParseResponse(edstest.Fixture(t, c.file))
 		if err != nil {
 			t.Errorf("%s: %v", c.file, err)
 			continue
 		}
-		issuer := fixtureCert(t, c.issuer)
+		issuer := issuing.Fixture(t, c.issuer)
 		asked := &cert.Certificate{Certificate: &x509.Certificate{RawIssuer: issuer.RawSubject, SerialNumber: r.Singles[0].ID.Serial}}
 		v, err := r.Verify(asked, issuer, VerifyOptions{At: r.ProducedAt, Nonce: r.Nonce})
 		if err != nil || v.State != c.state || !r.Algorithm.Same(c.alg) || len(r.Nonce) != 8 || !r.Extended {
@@ -48,17 +50,17 @@ func TestFixtures(t *testing.T) {
 
 // scene is an authority, a person, a responder and a question.
 type scene struct {
-	ca, responder authority
+	ca, responder issuing.Authority
 	leaf          *cert.Certificate
 	req           *Request
 }
 
 func newScene(t testing.TB, alg cert.Algorithm) scene {
 	t.Helper()
-	ca := newRoot(t, alg)
+	ca := issuing.NewRoot(t, alg)
 	person := cert.PersonTemplate(cert.Subject{CommonName: "ҮЛГІ", IIN: "123456789011", Country: "KZ"}, alg, cert.RoleIndividual)
-	s := scene{ca: ca, leaf: ca.issue(t, person, newKey(t, alg, 2).Public())}
-	s.responder = ca.sub(t, cert.OCSPTemplate(cert.Subject{CommonName: "OCSP RESPONDER", Country: "KZ"}), 1)
+	s := scene{ca: ca, leaf: ca.Issue(t, person, issuing.NewKey(t, alg, 2).Public())}
+	s.responder = ca.Sub(t, cert.OCSPTemplate(cert.Subject{CommonName: "OCSP RESPONDER", Country: "KZ"}), 1)
 	var err error
 	if s.req, err = NewRequest(s.leaf, ca.Certificate, rand.Reader); err != nil {
 		t.Fatal(err)
@@ -68,7 +70,7 @@ func newScene(t testing.TB, alg cert.Algorithm) scene {
 
 func (s scene) server(status Status) Responder {
 	return Responder{
-		Issuer: s.ca.Certificate, Certificate: s.responder.Certificate, Key: s.responder.key,
+		Issuer: s.ca.Certificate, Certificate: s.responder.Certificate, Key: s.responder.Signer,
 		Lookup: func(*big.Int) Status { return status },
 	}
 }
@@ -91,13 +93,13 @@ func TestRoundTrip(t *testing.T) {
 		s := newScene(t, alg)
 		for _, want := range []Status{
 			{State: Good}, {State: Unknown}, {State: NotIssued},
-			{State: Revoked, RevokedAt: noon.AddDate(0, -1, 0), Reason: cert.ReasonKeyCompromise},
-			{State: Revoked, RevokedAt: noon.AddDate(0, -1, 0), Reason: cert.ReasonHold},
+			{State: Revoked, RevokedAt: issuing.Noon.AddDate(0, -1, 0), Reason: cert.ReasonKeyCompromise},
+			{State: Revoked, RevokedAt: issuing.Noon.AddDate(0, -1, 0), Reason: cert.ReasonHold},
 			{State: Revoked, RevokedAt: time.Unix(0, 0), Reason: cert.ReasonUnspecified},
 		} {
-			r := answer(t, s.server(want), s.req.Raw, noon)
-			v, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon, Nonce: s.req.Nonce})
-			if err != nil || v.State != want.State || !v.ThisUpdate.Equal(noon) || !v.Responder.Equal(s.responder.Certificate) {
+			r := answer(t, s.server(want), s.req.Raw, issuing.Noon)
+			v, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: issuing.Noon, Nonce: s.req.Nonce})
+			if err != nil || v.State != want.State || !v.ThisUpdate.Equal(issuing.Noon) || !v.Responder.Equal(s.responder.Certificate) {
 				t.Errorf("%v %v: %+v, %v", alg, want.State, v, err)
 			}
 			if want.State == Revoked && (v.Reason != want.Reason || !v.RevokedAt.Equal(want.RevokedAt)) {
@@ -109,18 +111,18 @@ func TestRoundTrip(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	s := newScene(t, cert.GOST2015x512)
-	twin := newRoot(t, cert.GOST2015x512) // the same name, another key
+	twin := issuing.NewRoot(t, cert.GOST2015x512) // the same name, another key
 	good := Status{State: Good}
-	by := func(a authority) Responder {
+	by := func(a issuing.Authority) Responder {
 		p := s.server(good)
-		p.Certificate, p.Key = a.Certificate, a.key
+		p.Certificate, p.Key = a.Certificate, a.Signer
 		return p
 	}
 	past := cert.OCSPTemplate(cert.Subject{CommonName: "old responder"})
-	past.NotBefore, past.NotAfter = noon.AddDate(-2, 0, 0), noon.AddDate(-1, 0, 0)
-	outsider := twin.sub(t, cert.OCSPTemplate(cert.Subject{CommonName: "OCSP RESPONDER", Country: "KZ"}), 1)
-	plain := s.ca.sub(t, cert.PersonTemplate(cert.Subject{CommonName: "person"}, cert.GOST2015x512), 1)
-	opts := VerifyOptions{At: noon, Nonce: s.req.Nonce}
+	past.NotBefore, past.NotAfter = issuing.Noon.AddDate(-2, 0, 0), issuing.Noon.AddDate(-1, 0, 0)
+	outsider := twin.Sub(t, cert.OCSPTemplate(cert.Subject{CommonName: "OCSP RESPONDER", Country: "KZ"}), 1)
+	plain := s.ca.Sub(t, cert.PersonTemplate(cert.Subject{CommonName: "person"}, cert.GOST2015x512), 1)
+	opts := VerifyOptions{At: issuing.Noon, Nonce: s.req.Nonce}
 	with := func(f func(*VerifyOptions)) VerifyOptions { o := opts; f(&o); return o }
 	for name, c := range map[string]struct {
 		from Responder
@@ -132,18 +134,18 @@ func TestRefusals(t *testing.T) {
 		"responder of another":      {by(outsider), opts, ErrResponder},
 		"the same, trusted":         {by(outsider), with(func(o *VerifyOptions) { o.Responders = []*cert.Certificate{outsider.Certificate} }), nil},
 		"a person answers":          {by(plain), opts, ErrResponder},
-		"responder expired":         {by(s.ca.sub(t, past, 1)), opts, cert.ErrExpired},
-		"another key signs":         {by(authority{s.responder.Certificate, twin.key}), opts, cert.ErrBadSignature},
+		"responder expired":         {by(s.ca.Sub(t, past, 1)), opts, cert.ErrExpired},
+		"another key signs":         {by(issuing.Authority{Certificate: s.responder.Certificate, Signer: twin.Signer}), opts, cert.ErrBadSignature},
 		"another nonce":             {s.server(good), with(func(o *VerifyOptions) { o.Nonce = []byte("another nonce 16") }), ErrNonce},
 		"no nonce expected":         {s.server(good), with(func(o *VerifyOptions) { o.Nonce = nil }), nil},
 		"no time given":             {s.server(good), with(func(o *VerifyOptions) { o.At = time.Time{} }), cert.ErrNotYetValid},
 	} {
-		r := answer(t, c.from, s.req.Raw, noon)
+		r := answer(t, c.from, s.req.Raw, issuing.Noon)
 		if _, err := r.Verify(s.leaf, s.ca.Certificate, c.opts); !errors.Is(err, c.want) || c.want == nil && err != nil {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
-	r := answer(t, s.server(good), s.req.Raw, noon)
+	r := answer(t, s.server(good), s.req.Raw, issuing.Noon)
 	if _, err := r.Verify(plain.Certificate, s.ca.Certificate, opts); !errors.Is(err, ErrNoStatus) {
 		t.Errorf("about another certificate: %v", err)
 	}
@@ -165,26 +167,26 @@ func TestMissingNonce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := answer(t, s.server(Status{State: Good}), der, noon)
-	if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon, Nonce: s.req.Nonce}); !errors.Is(err, ErrNonce) {
+	r := answer(t, s.server(Status{State: Good}), der, issuing.Noon)
+	if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: issuing.Noon, Nonce: s.req.Nonce}); !errors.Is(err, ErrNonce) {
 		t.Error(err)
 	}
 }
 
 func TestFreshness(t *testing.T) {
 	s := newScene(t, cert.GOST2004)
-	next := noon.Add(10 * time.Hour)
-	open := answer(t, s.server(Status{State: Good}), s.req.Raw, noon)
-	bounded := answer(t, s.server(Status{State: Good, NextUpdate: next}), s.req.Raw, noon)
+	next := issuing.Noon.Add(10 * time.Hour)
+	open := answer(t, s.server(Status{State: Good}), s.req.Raw, issuing.Noon)
+	bounded := answer(t, s.server(Status{State: Good, NextUpdate: next}), s.req.Raw, issuing.Noon)
 	for name, c := range map[string]struct {
 		r    *Response
 		at   time.Time
 		want error
 	}{
-		"from the future":   {open, noon.Add(-time.Minute - time.Second), ErrFromTheFuture},
-		"ahead by the skew": {open, noon.Add(-time.Minute), nil},
-		"at the age":        {open, noon.Add(11 * time.Minute), nil},
-		"past the age":      {open, noon.Add(11*time.Minute + time.Second), ErrStale},
+		"from the future":   {open, issuing.Noon.Add(-time.Minute - time.Second), ErrFromTheFuture},
+		"ahead by the skew": {open, issuing.Noon.Add(-time.Minute), nil},
+		"at the age":        {open, issuing.Noon.Add(11 * time.Minute), nil},
+		"past the age":      {open, issuing.Noon.Add(11*time.Minute + time.Second), ErrStale},
 		"at nextUpdate":     {bounded, next.Add(time.Minute), nil},
 		"past nextUpdate":   {bounded, next.Add(time.Minute + time.Second), ErrStale},
 	} {
@@ -198,15 +200,15 @@ func TestFreshness(t *testing.T) {
 func TestServerRefusals(t *testing.T) {
 	s := newScene(t, cert.GOST2004)
 	server := s.server(Status{State: Good})
-	if r := answer(t, server, []byte("noise"), noon); r.Outcome != MalformedRequest {
+	if r := answer(t, server, []byte("noise"), issuing.Noon); r.Outcome != MalformedRequest {
 		t.Errorf("noise: %v", r.Outcome)
 	}
 	other := newScene(t, cert.GOST2004)
-	r := answer(t, server, other.req.Raw, noon)
+	r := answer(t, server, other.req.Raw, issuing.Noon)
 	if r.Outcome != Unauthorized {
 		t.Errorf("about another authority: %v", r.Outcome)
 	}
-	if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon}); !errors.Is(err, ErrNotSuccessful) {
+	if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: issuing.Noon}); !errors.Is(err, ErrNotSuccessful) {
 		t.Error(err)
 	}
 }
@@ -237,7 +239,7 @@ func TestRequestRoundTrip(t *testing.T) {
 
 func TestEveryBitCounts(t *testing.T) {
 	s := newScene(t, cert.GOST2004)
-	der, err := s.server(Status{State: Good}).Respond(s.req.Raw, noon)
+	der, err := s.server(Status{State: Good}).Respond(s.req.Raw, issuing.Noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +251,7 @@ func TestEveryBitCounts(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon, Nonce: s.req.Nonce}); err == nil {
+		if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: issuing.Noon, Nonce: s.req.Nonce}); err == nil {
 			t.Errorf("byte %d changed and nobody minds", i)
 		}
 	}
@@ -261,7 +263,7 @@ func TestEveryBitCounts(t *testing.T) {
 func FuzzParseResponse(f *testing.F) {
 	s := newScene(f, cert.GOST2004)
 	for _, state := range []State{Good, Revoked, NotIssued} {
-		der, err := s.server(Status{State: state, RevokedAt: noon}).Respond(s.req.Raw, noon)
+		der, err := s.server(Status{State: state, RevokedAt: issuing.Noon}).Respond(s.req.Raw, issuing.Noon)
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -272,8 +274,8 @@ func FuzzParseResponse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		v, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon, Nonce: s.req.Nonce})
-		if err == nil && !v.ThisUpdate.Equal(noon) {
+		v, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: issuing.Noon, Nonce: s.req.Nonce})
+		if err == nil && !v.ThisUpdate.Equal(issuing.Noon) {
 			t.Fatal("a forged answer passed")
 		}
 	})
@@ -293,9 +295,9 @@ func TestResponderExtensions(t *testing.T) {
 	s := newScene(t, cert.GOST2004)
 	tpl := cert.OCSPTemplate(cert.Subject{CommonName: "odd responder"})
 	tpl.Extra = []pkix.Extension{{Id: asn1.ObjectIdentifier{1, 2, 398, 9, 9}, Critical: true, Value: []byte{5, 0}}}
-	s.responder = s.ca.sub(t, tpl, 1)
-	r := answer(t, s.server(Status{State: Good}), s.req.Raw, noon)
-	if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon}); !errors.Is(err, ErrResponder) {
+	s.responder = s.ca.Sub(t, tpl, 1)
+	r := answer(t, s.server(Status{State: Good}), s.req.Raw, issuing.Noon)
+	if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: issuing.Noon}); !errors.Is(err, ErrResponder) {
 		t.Error(err)
 	}
 }
@@ -303,12 +305,12 @@ func TestResponderExtensions(t *testing.T) {
 // Either time of an answer alone is enough to call it one from the future.
 func TestFutureTimes(t *testing.T) {
 	s := newScene(t, cert.GOST2004)
-	later := noon.Add(DefaultSkew + time.Second)
+	later := issuing.Noon.Add(DefaultSkew + time.Second)
 	for name, c := range map[string]struct{ produced, this time.Time }{
-		"produced later": {later, noon}, "valid from later": {noon, later},
+		"produced later": {later, issuing.Noon}, "valid from later": {issuing.Noon, later},
 	} {
 		r := answer(t, s.server(Status{State: Good, ThisUpdate: c.this}), s.req.Raw, c.produced)
-		if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: noon}); !errors.Is(err, ErrFromTheFuture) {
+		if _, err := r.Verify(s.leaf, s.ca.Certificate, VerifyOptions{At: issuing.Noon}); !errors.Is(err, ErrFromTheFuture) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -316,8 +318,8 @@ func TestFutureTimes(t *testing.T) {
 
 func TestCertIDNames(t *testing.T) {
 	s := newScene(t, cert.GOST2004)
-	renamed := s.ca.issue(t, cert.CATemplate(cert.Subject{CommonName: "renamed"}), s.ca.key.Public())
-	sameName := newRoot(t, cert.GOST2004)
+	renamed := s.ca.Issue(t, cert.CATemplate(cert.Subject{CommonName: "renamed"}), s.ca.Signer.Public())
+	sameName := issuing.NewRoot(t, cert.GOST2004)
 	id := s.req.IDs[0]
 	weak := id
 	weak.Digest = asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}
@@ -336,18 +338,18 @@ func TestCertIDNames(t *testing.T) {
 		}
 	}
 	// The same number under another authority's name is another certificate.
-	namesake := authority{renamed, s.ca.key}.issue(t, cert.PersonTemplate(cert.Subject{CommonName: "ҮЛГІ"}, cert.GOST2004), s.leaf.Key)
-	r := answer(t, s.server(Status{State: Good}), s.req.Raw, noon)
-	if _, err := r.Verify(namesake, s.ca.Certificate, VerifyOptions{At: noon}); !errors.Is(err, cert.ErrWrongIssuer) || namesake.SerialNumber.Cmp(s.leaf.SerialNumber) != 0 {
+	namesake := issuing.Authority{Certificate: renamed, Signer: s.ca.Signer}.Issue(t, cert.PersonTemplate(cert.Subject{CommonName: "ҮЛГІ"}, cert.GOST2004), s.leaf.Key)
+	r := answer(t, s.server(Status{State: Good}), s.req.Raw, issuing.Noon)
+	if _, err := r.Verify(namesake, s.ca.Certificate, VerifyOptions{At: issuing.Noon}); !errors.Is(err, cert.ErrWrongIssuer) || namesake.SerialNumber.Cmp(s.leaf.SerialNumber) != 0 {
 		t.Errorf("number %x of another authority: %v", namesake.SerialNumber, err)
 	}
 }
 
 func TestAnswerLimits(t *testing.T) {
 	s := newScene(t, cert.GOST2004)
-	one := Single{ID: s.req.IDs[0], Status: Status{State: Good, ThisUpdate: noon}}
+	one := Single{ID: s.req.IDs[0], Status: Status{State: Good, ThisUpdate: issuing.Noon}}
 	for n := MaxQuestions - 1; n <= MaxQuestions+1; n++ {
-		der, err := s.server(one.Status).seal(Response{ProducedAt: noon, Singles: slices.Repeat([]Single{one}, n), Extended: true})
+		der, err := s.server(one.Status).seal(Response{ProducedAt: issuing.Noon, Singles: slices.Repeat([]Single{one}, n), Extended: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,19 +11,13 @@ import (
 	"testing"
 
 	"tirkeu/eds/cert"
+	"tirkeu/eds/edstest"
 )
 
 // openssl runs the program of this name, or skips the test without it.
 func openssl(t *testing.T, args ...string) ([]byte, error) {
 	t.Helper()
-	path, err := exec.LookPath("openssl")
-	if err != nil {
-		if os.Getenv("TIRKEU_REQUIRE_TOOLS") == "1" {
-			t.Fatal("openssl is required and not installed")
-		}
-		t.Skip("SKIPPED: openssl is not installed")
-	}
-	cmd := exec.Command(path, args...)
+	cmd := exec.Command(edstest.Tool(t, "openssl"), args...)
 	cmd.Env = append(os.Environ(), "P12PASS="+password, "LC_ALL=C.UTF-8")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr

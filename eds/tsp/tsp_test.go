@@ -15,12 +15,14 @@ import (
 
 	"tirkeu/eds/cert"
 	"tirkeu/eds/cms"
+	"tirkeu/eds/edstest"
+	"tirkeu/eds/edstest/issuing"
 )
 
 var families = []cert.Algorithm{cert.GOST2015x512, cert.GOST2015x256, cert.GOST2004, cert.RSASHA256}
 
 func TestFixtureTokens(t *testing.T) {
-	r, err := ParseResponse(fixture(t, "ocsp-tsp/tsp_response.bin"))
+	r, err := ParseResponse(edstest.Fixture(t, "ocsp-tsp/tsp_response.bin"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +30,7 @@ func TestFixtureTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := ParseToken(fixture(t, "ocsp-tsp/tsp_token.bin"))
+	token, err := ParseToken(edstest.Fixture(t, "ocsp-tsp/tsp_token.bin"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +41,7 @@ func TestFixtureTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	issuer := fixtureCert(t, "ca/nca_gost_test.crt")
+	issuer := issuing.Fixture(t, "ca/nca_gost_test.crt")
 	if _, err := cert.NewPool(issuer).Path(c, nil, token.Time); err != nil {
 		t.Error(err)
 	}
@@ -53,9 +55,9 @@ func TestFixtureTokens(t *testing.T) {
 }
 
 func TestFixtureSignatureTimestamps(t *testing.T) {
-	test := cert.NewPool(fixtureCert(t, "ca/root_test_gost_2022.cer"))
+	test := cert.NewPool(issuing.Fixture(t, "ca/root_test_gost_2022.cer"))
 	for _, name := range []string{"cms/individual_attached.der", "cms/individual_detached.der"} {
-		s, err := cms.Parse(fixture(t, name), cms.Limits{})
+		s, err := cms.Parse(edstest.Fixture(t, name), cms.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,11 +81,11 @@ func TestFixtureSignatureTimestamps(t *testing.T) {
 	}
 }
 
-func newTSA(t testing.TB, alg cert.Algorithm) (authority, Authority) {
+func newTSA(t testing.TB, alg cert.Algorithm) (issuing.Authority, Authority) {
 	t.Helper()
-	root := newRoot(t, alg)
-	tsa := root.sub(t, cert.TSATemplate(cert.Subject{CommonName: "DEV TSA", Country: "KZ"}), 1)
-	return root, Authority{Certificate: tsa.Certificate, Key: tsa.key, Policy: PolicyGOST2015}
+	root := issuing.NewRoot(t, alg)
+	tsa := root.Sub(t, cert.TSATemplate(cert.Subject{CommonName: "DEV TSA", Country: "KZ"}), 1)
+	return root, Authority{Certificate: tsa.Certificate, Key: tsa.Signer, Policy: PolicyGOST2015}
 }
 
 func stamp(t testing.TB, a Authority, request []byte, at time.Time) *Token {
@@ -111,10 +113,10 @@ func TestRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		token := stamp(t, tsa, req.Raw, noon)
+		token := stamp(t, tsa, req.Raw, issuing.Noon)
 		opts := VerifyOptions{Trusted: cert.NewPool(root.Certificate), Nonce: req.Nonce, Policies: []asn1.ObjectIdentifier{PolicyGOST2015}}
 		v, err := token.Verify(message, opts)
-		if err != nil || !v.Time.Equal(noon) || len(v.Path) != 2 || !v.Certificate.Equal(tsa.Certificate) {
+		if err != nil || !v.Time.Equal(issuing.Noon) || len(v.Path) != 2 || !v.Certificate.Equal(tsa.Certificate) {
 			t.Errorf("%v: %v, %+v", alg, err, v)
 		}
 	}
@@ -122,9 +124,9 @@ func TestRoundTrip(t *testing.T) {
 
 func TestSignatureTimestamp(t *testing.T) {
 	root, tsa := newTSA(t, cert.GOST2015x512)
-	person := root.sub(t, cert.PersonTemplate(cert.Subject{CommonName: "ҮЛГІ", IIN: "123456789011", Country: "KZ"}, cert.GOST2015x512, cert.RoleIndividual), 2)
-	der, err := cms.Sign([]byte("x"), person.key, person.Certificate, nil, cms.SignOptions{
-		Timestamp: func(sig []byte) ([]byte, error) { return tsa.Stamp(cert.GOST2015x512, sig, noon) },
+	person := root.Sub(t, cert.PersonTemplate(cert.Subject{CommonName: "ҮЛГІ", IIN: "123456789011", Country: "KZ"}, cert.GOST2015x512, cert.RoleIndividual), 2)
+	der, err := cms.Sign([]byte("x"), person.Signer, person.Certificate, nil, cms.SignOptions{
+		Timestamp: func(sig []byte) ([]byte, error) { return tsa.Stamp(cert.GOST2015x512, sig, issuing.Noon) },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -154,8 +156,8 @@ func TestRefusals(t *testing.T) {
 		t.Fatal(err)
 	}
 	by := func(tpl cert.Template) Authority {
-		a := root.sub(t, tpl, 1)
-		return Authority{Certificate: a.Certificate, Key: a.key, Policy: PolicyGOST2015}
+		a := root.Sub(t, tpl, 1)
+		return Authority{Certificate: a.Certificate, Key: a.Signer, Policy: PolicyGOST2015}
 	}
 	shape := func(f func(*cert.Template)) cert.Template {
 		tpl := cert.TSATemplate(cert.Subject{CommonName: "DEV TSA"})
@@ -172,23 +174,25 @@ func TestRefusals(t *testing.T) {
 		want      error
 		untrusted bool
 	}{
-		"good":                  {tsa, opts, "text", nil, false},
-		"other data":            {tsa, opts, "Text", ErrImprint, false},
-		"another nonce":         {tsa, with(func(o *VerifyOptions) { o.Nonce = big.NewInt(7) }), "text", ErrNonce, false},
-		"another policy":        {tsa, with(func(o *VerifyOptions) { o.Policies = []asn1.ObjectIdentifier{PolicyRSA} }), "text", ErrPolicy, false},
-		"nobody trusted":        {tsa, with(func(o *VerifyOptions) { o.Trusted = nil }), "text", cert.ErrUnknownIssuer, true},
-		"another root":          {tsa, with(func(o *VerifyOptions) { o.Trusted = cert.NewPool(newRoot(t, cert.GOST2015x512).Certificate) }), "text", cert.ErrBadSignature, true},
-		"purpose not critical":  {by(shape(func(t *cert.Template) { t.CriticalEKU = false })), opts, "text", ErrPurpose, false},
-		"two purposes":          {by(shape(func(t *cert.Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, email) })), opts, "text", ErrPurpose, false},
-		"another purpose":       {by(shape(func(t *cert.Template) { t.ExtKeyUsage = []asn1.ObjectIdentifier{email} })), opts, "text", ErrPurpose, false},
-		"a role beside":         {by(shape(func(t *cert.Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, cert.RoleSystem.OID()) })), opts, "text", ErrPurpose, false},
-		"key may not sign":      {by(shape(func(t *cert.Template) { t.KeyUsage = x509.KeyUsageKeyAgreement })), opts, "text", ErrPurpose, false},
-		"no purpose":            {by(shape(func(t *cert.Template) { t.ExtKeyUsage = nil })), opts, "text", ErrPurpose, false},
-		"expired at the stamp":  {by(shape(func(t *cert.Template) { t.NotBefore, t.NotAfter = noon.AddDate(-1, 0, 0), noon.Add(-time.Second) })), opts, "text", cert.ErrExpired, false},
-		"valid until the stamp": {by(shape(func(t *cert.Template) { t.NotBefore, t.NotAfter = noon.AddDate(-1, 0, 0), noon })), opts, "text", nil, false},
-		"another key":           {Authority{Certificate: tsa.Certificate, Key: root.key, Policy: PolicyGOST2015}, opts, "text", cert.ErrBadSignature, false},
+		"good":                 {tsa, opts, "text", nil, false},
+		"other data":           {tsa, opts, "Text", ErrImprint, false},
+		"another nonce":        {tsa, with(func(o *VerifyOptions) { o.Nonce = big.NewInt(7) }), "text", ErrNonce, false},
+		"another policy":       {tsa, with(func(o *VerifyOptions) { o.Policies = []asn1.ObjectIdentifier{PolicyRSA} }), "text", ErrPolicy, false},
+		"nobody trusted":       {tsa, with(func(o *VerifyOptions) { o.Trusted = nil }), "text", cert.ErrUnknownIssuer, true},
+		"another root":         {tsa, with(func(o *VerifyOptions) { o.Trusted = cert.NewPool(issuing.NewRoot(t, cert.GOST2015x512).Certificate) }), "text", cert.ErrBadSignature, true},
+		"purpose not critical": {by(shape(func(t *cert.Template) { t.CriticalEKU = false })), opts, "text", ErrPurpose, false},
+		"two purposes":         {by(shape(func(t *cert.Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, email) })), opts, "text", ErrPurpose, false},
+		"another purpose":      {by(shape(func(t *cert.Template) { t.ExtKeyUsage = []asn1.ObjectIdentifier{email} })), opts, "text", ErrPurpose, false},
+		"a role beside":        {by(shape(func(t *cert.Template) { t.ExtKeyUsage = append(t.ExtKeyUsage, cert.RoleSystem.OID()) })), opts, "text", ErrPurpose, false},
+		"key may not sign":     {by(shape(func(t *cert.Template) { t.KeyUsage = x509.KeyUsageKeyAgreement })), opts, "text", ErrPurpose, false},
+		"no purpose":           {by(shape(func(t *cert.Template) { t.ExtKeyUsage = nil })), opts, "text", ErrPurpose, false},
+		"expired at the stamp": {by(shape(func(t *cert.Template) {
+			t.NotBefore, t.NotAfter = issuing.Noon.AddDate(-1, 0, 0), issuing.Noon.Add(-time.Second)
+		})), opts, "text", cert.ErrExpired, false},
+		"valid until the stamp": {by(shape(func(t *cert.Template) { t.NotBefore, t.NotAfter = issuing.Noon.AddDate(-1, 0, 0), issuing.Noon })), opts, "text", nil, false},
+		"another key":           {Authority{Certificate: tsa.Certificate, Key: root.Signer, Policy: PolicyGOST2015}, opts, "text", cert.ErrBadSignature, false},
 	} {
-		v, err := stamp(t, c.tsa, req.Raw, noon).Verify([]byte(c.message), c.opts)
+		v, err := stamp(t, c.tsa, req.Raw, issuing.Noon).Verify([]byte(c.message), c.opts)
 		if !errors.Is(err, c.want) || c.want == nil && err != nil || Untrusted(err) != c.untrusted {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
@@ -223,7 +227,7 @@ func TestServerRefusals(t *testing.T) {
 		"its own policy": {request(func(r *Request) { r.Policy = PolicyGOST2015 }), NoFailure},
 		"trailing byte":  {append(request(func(*Request) {}), 0), BadDataFormat},
 	} {
-		der, err := tsa.Respond(c.request, noon)
+		der, err := tsa.Respond(c.request, issuing.Noon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +250,7 @@ func TestBareToken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token := stamp(t, tsa, der, noon)
+	token := stamp(t, tsa, der, issuing.Noon)
 	opts := VerifyOptions{Trusted: cert.NewPool(root.Certificate)}
 	if _, err := token.Verify([]byte("x"), opts); !errors.Is(err, cms.ErrNoCertificate) {
 		t.Errorf("nothing given: %v", err)
@@ -267,16 +271,16 @@ func TestParseTime(t *testing.T) {
 		"20260520120000.1234567891Z": false, "20260520120000.50Z": false, "20260520120000.Z": false,
 		"20260520120000+0500": false, "202605201200Z": false, "20261320120000Z": false, "": false,
 	} {
-		if at, err := parseTime(in); (err == nil) != good || good && !at.Truncate(time.Second).Equal(noon) {
+		if at, err := parseTime(in); (err == nil) != good || good && !at.Truncate(time.Second).Equal(issuing.Noon) {
 			t.Errorf("%q: %v, %v", in, at, err)
 		}
 	}
 }
 
 func TestNotTokens(t *testing.T) {
-	root := newRoot(t, cert.GOST2004)
+	root := issuing.NewRoot(t, cert.GOST2004)
 	sign := func(content []byte, o cms.SignOptions) []byte {
-		der, err := cms.Sign(content, root.key, root.Certificate, nil, o)
+		der, err := cms.Sign(content, root.Signer, root.Certificate, nil, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -299,7 +303,7 @@ func TestNotTokens(t *testing.T) {
 
 func FuzzParseToken(f *testing.F) {
 	_, tsa := newTSA(f, cert.GOST2004)
-	der, err := tsa.Stamp(cert.GOST2004, []byte("x"), noon)
+	der, err := tsa.Stamp(cert.GOST2004, []byte("x"), issuing.Noon)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -310,7 +314,7 @@ func FuzzParseToken(f *testing.F) {
 			return
 		}
 		opts := VerifyOptions{Trusted: cert.NewPool(tsa.Certificate)}
-		if v, err := token.Verify([]byte("x"), opts); err == nil && !v.Time.Equal(noon) {
+		if v, err := token.Verify([]byte("x"), opts); err == nil && !v.Time.Equal(issuing.Noon) {
 			t.Fatal("a forged time passed")
 		}
 	})
@@ -324,7 +328,7 @@ func FuzzParseResponse(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, in := range [][]byte{request, slices.Clone(request[1:])} {
-		der, err := tsa.Respond(in, noon)
+		der, err := tsa.Respond(in, issuing.Noon)
 		if err != nil {
 			f.Fatal(err)
 		}

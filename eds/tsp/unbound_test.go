@@ -11,6 +11,7 @@ import (
 
 	"tirkeu/eds/cert"
 	"tirkeu/eds/cms"
+	"tirkeu/eds/edstest/issuing"
 )
 
 type fill = func(*cryptobyte.Builder)
@@ -47,7 +48,7 @@ func encode(t testing.TB, f fill) []byte {
 // same key; RFC 3161 forbids it, whatever else is right.
 func TestUnboundToken(t *testing.T) {
 	root, tsa := newTSA(t, cert.GOST2004)
-	stamped, err := tsa.Stamp(cert.GOST2004, []byte("x"), noon)
+	stamped, err := tsa.Stamp(cert.GOST2004, []byte("x"), issuing.Noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +91,7 @@ func TestTSTInfoExtras(t *testing.T) {
 	_, tsa := newTSA(t, cert.GOST2004)
 	body := []fill{
 		number(1), id(PolicyGOST2015...), func(b *cryptobyte.Builder) { i := NewImprint(cert.GOST2004, nil); i.add(b) },
-		number(7), func(b *cryptobyte.Builder) { b.AddASN1GeneralizedTime(noon) },
+		number(7), func(b *cryptobyte.Builder) { b.AddASN1GeneralizedTime(issuing.Noon) },
 	}
 	accuracy, ordering := within(cbasn1.SEQUENCE, number(1)), func(b *cryptobyte.Builder) { b.AddASN1Boolean(true) }
 	name := within(context(0), within(context(4), raw(tsa.Certificate.RawSubject)))

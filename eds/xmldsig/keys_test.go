@@ -3,8 +3,6 @@ package xmldsig
 import (
 	"crypto/rand"
 	"crypto/rsa"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -69,20 +67,4 @@ func newKey(t testing.TB, alg cert.Algorithm) cert.Signer {
 		t.Fatal(err)
 	}
 	return k
-}
-
-// fixtures is the folder of public material of the NUC RK test stand, seen from this package.
-const fixtures = "../../../shared/eds/fixtures"
-
-// fixture reads a file of the folder, or skips the test when the folder is not there.
-func fixture(t testing.TB, name string) []byte {
-	t.Helper()
-	if _, err := os.Stat(fixtures); err != nil {
-		t.Skip("SKIPPED: no fixtures folder")
-	}
-	b, err := os.ReadFile(filepath.Join(fixtures, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tirkeu/eds/cert"
+	"tirkeu/eds/edstest"
 )
 
 const letter = `<?xml version="1.0" encoding="UTF-8"?>
@@ -33,14 +34,13 @@ func signed(t testing.TB, doc string, ids ...identity) []byte {
 }
 
 func TestFixtures(t *testing.T) {
-	fixture(t, "README.md")
-	paths, err := filepath.Glob(filepath.Join(fixtures, "xml", "*.xml"))
+	paths, err := filepath.Glob(filepath.Join(edstest.Folder(t), "xml", "*.xml"))
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no XML fixtures: %v", err)
 	}
 	for _, path := range paths {
 		name := filepath.Base(path)
-		doc := fixture(t, "xml/"+name)
+		doc := edstest.Fixture(t, "xml/"+name)
 		got, err := Verify(doc, Limits{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -10,19 +10,13 @@ import (
 	"testing"
 
 	"tirkeu/eds/cert"
+	"tirkeu/eds/edstest"
 )
 
 // xmlsec runs the xmlsec1 program, or skips the test without it.
 func xmlsec(t *testing.T, args ...string) ([]byte, error) {
 	t.Helper()
-	path, err := exec.LookPath("xmlsec1")
-	if err != nil {
-		if os.Getenv("TIRKEU_REQUIRE_TOOLS") == "1" {
-			t.Fatal("xmlsec1 is required and not installed")
-		}
-		t.Skip("SKIPPED: xmlsec1 is not installed")
-	}
-	cmd := exec.Command(path, args...)
+	cmd := exec.Command(edstest.Tool(t, "xmlsec1"), args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

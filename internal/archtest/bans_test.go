@@ -145,7 +145,7 @@ func TestPackageNames(t *testing.T) { hold(t, packageNames) }
 // skips finds tests that may be left out without saying why. A fuzz target that throws an input
 // away leaves nothing out.
 func skips(s source) []breach {
-	if !s.test && !s.in("internal/store/storetest") {
+	if !s.test && !forTests(s.dir()) {
 		return nil
 	}
 	var out []breach

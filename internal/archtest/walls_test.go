@@ -15,6 +15,7 @@ type floor struct {
 	third  []string // paths of other people's packages
 	pure   bool     // only the standard packages that do nothing to the world
 	strict bool     // tests are held to the same walls, but for the standard library
+	tests  bool     // rooms for tests alone: they may import testing, and only tests import them
 	why    string
 }
 
@@ -23,11 +24,19 @@ type floor struct {
 var floors = []floor{
 	{
 		at: "eds", ours: []string{"eds"}, third: []string{"golang.org/x/crypto/cryptobyte"}, strict: true,
-		order: [][]string{{"eds/gost"}, {"eds/cert"}, {"eds/cms", "eds/ocsp", "eds/p12", "eds/xmldsig"}, {"eds/tsp"}, {"eds/explain"}},
+		order: [][]string{{"eds/edstest"}, {"eds/gost"}, {"eds/cert"}, {"eds/cms", "eds/ocsp", "eds/p12", "eds/xmldsig"}, {"eds/tsp"}, {"eds/explain"}},
 		why:   "eds is a library that anyone may import, so it knows nothing of this house",
 	},
 	{
-		at: "eds/xmldsig", ours: []string{"eds/cert", "eds/gost"}, strict: true,
+		at: "eds/edstest", strict: true, tests: true,
+		why: "what the tests of eds share rests on none of its rooms, so that all of them can use it",
+	},
+	{
+		at: "eds/edstest/issuing", ours: []string{"eds/cert", "eds/edstest"}, strict: true, tests: true,
+		why: "the tests' authorities are made of certificates and of nothing else",
+	},
+	{
+		at: "eds/xmldsig", ours: []string{"eds/cert", "eds/gost", "eds/edstest"}, strict: true,
 		third: []string{"github.com/beevik/etree", "github.com/russellhaering/goxmldsig", "golang.org/x/crypto/cryptobyte"},
 		why:   "eds is a library that anyone may import, so it knows nothing of this house",
 	},
@@ -68,7 +77,7 @@ var floors = []floor{
 	{at: "internal/store/schema", why: "the schema is text"},
 	{at: "internal/store/cluster", third: []string{"github.com/jackc/pgx/v5"}, why: "starting a server needs nothing of ours"},
 	{
-		at: "internal/store/storetest", ours: []string{"internal/core", "internal/store"},
+		at: "internal/store/storetest", tests: true, ours: []string{"internal/core", "internal/store"},
 		third: []string{"github.com/google/go-cmp"},
 		why:   "the exam knows the store and core, so that every database sits the same one",
 	},
@@ -184,6 +193,8 @@ func wall(s source, f floor, p string, node ast.Node) (breach, bool) {
 	switch {
 	case isOurs && under(ours, "cmd"):
 		return s.breach(node, "the roof carries no walls", "imports %s", p), true
+	case isOurs && !s.test && !f.tests && forTests(ours):
+		return s.breach(node, "what only tests need must not end up in the binary", "imports %s", p), true
 	case isOurs && free, isOurs && ours == s.dir():
 		return breach{}, false
 	case isOurs && !f.mayImport(s.dir(), ours):
@@ -208,10 +219,16 @@ func standard(s source, f floor, p string, node ast.Node) (breach, bool) {
 	if why, bad := banned(workBans, p); bad && f.at == "internal/work" {
 		return s.breach(node, why, "work imports %s", p), true
 	}
-	if p == "testing" && f.at != "internal/store/storetest" {
-		return s.breach(node, "test helpers live in _test.go files and in storetest, or they end up in the binary", "imports testing"), true
+	if p == "testing" && !f.tests {
+		return s.breach(node, "test helpers live in _test.go files and in rooms for tests alone, or they end up in the binary", "imports testing"), true
 	}
 	return breach{}, false
+}
+
+// forTests tells whether a room is for tests alone.
+func forTests(dir string) bool {
+	f, ok := floorOf(dir)
+	return ok && f.tests
 }
 
 // floorOf is the floor with the longest folder that holds the room.
