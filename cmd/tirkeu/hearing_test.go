@@ -96,6 +96,46 @@ func TestHearing(t *testing.T) {
 	})
 }
 
+// TestSummonsIsReadInTheApplicantsLanguage: the officer sees what an English reader will read.
+func TestSummonsIsReadInTheApplicantsLanguage(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref, nurlan, aidana := w.disputed(), w.who("nurlan"), w.who("aidana")
+	w.page(nurlan.Take(ref))
+	english := refusal.RegistrationBanned.Words("en").Title
+	shows := func() bool {
+		p := w.page(nurlan.Get("/cases/" + ref))
+		p = w.page(nurlan.Fill(p, p.Form("decision", "note"), walker.Fields{"decision": "summon", "ground": "R08"}))
+		return p.Says(english)
+	}
+	if shows() {
+		t.Error("English words for a reader of Kazakh")
+	}
+	p := w.page(aidana.Get("/account/settings"))
+	w.page(aidana.Fill(p, p.FormTo("/settings"), walker.Fields{"lang": "en"}))
+	if !shows() {
+		t.Error("no English words for a reader of English")
+	}
+}
+
+// TestWordsAreKeptOnce: an answer that is sent twice is kept once.
+func TestWordsAreKeptOnce(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	ref := w.disputed()
+	w.summon(ref, refusal.RegistrationBanned)
+	aidana := w.who("aidana")
+	token := w.page(aidana.Case(ref)).Token()
+	for range 2 {
+		form := url.Values{"token": {token}, "key": {"once"}, "say": {"айтарым бар"}}
+		if p, err := aidana.Knock("POST", "/account/cases/"+ref+"/say", form); err != nil || p.Status != 303 {
+			t.Errorf("status %d, %v", p.Status, err)
+		}
+	}
+	notes, err := w.store.Notes(w.ctx, ref)
+	if err != nil || len(notes) != 1 || notes[0].Text != "айтарым бар" || notes[0].Digest != w.kase(ref).Intent.Said {
+		t.Errorf("kept: %v, %v", notes, err)
+	}
+}
+
 // TestHearingTerm: on the pages too, he may speak until the last instant, and no longer.
 func TestHearingTerm(t *testing.T) {
 	w := openWorld(t, databases["sqlite"](t), "2026-09-14") // a Monday

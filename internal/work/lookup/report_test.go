@@ -123,6 +123,41 @@ func TestReportTerms(t *testing.T) {
 	}
 }
 
+// TestReportTermsOfTwoOfficers: each officer who looks has a term of his own, and while the applicant may
+// speak nobody's runs.
+func TestReportTermsOfTwoOfficers(t *testing.T) {
+	from := civil.MustDate(2026, time.September, 14).Start().Add(9 * time.Hour)
+	due, _ := law.ReviewBy(from)
+	until, _ := law.HearingBy(from)
+	again, _ := law.ReviewBy(until)
+	l := &told{}
+	for _, s := range []struct {
+		at   time.Time
+		way  way
+		verb registration.Verb
+	}{
+		{from, way{registration.Checking, registration.Reviewing}, registration.VLearn},
+		{from, way{registration.Reviewing, registration.Reviewing}, registration.VTake},
+		{from, way{registration.Reviewing, registration.Hearing}, registration.VSummon},            // kept
+		{until, way{registration.Hearing, registration.Reviewing}, registration.VTick},             // nobody's term
+		{again, way{registration.Reviewing, registration.Seconding}, registration.VApprove},        // broken
+		{again, way{registration.Seconding, registration.Seconding}, registration.VTake},           // the same term runs on
+		{again.Add(1), way{registration.Seconding, registration.Reviewing}, registration.VDissent}, // kept
+	} {
+		l.step("one", s.at, s.way, s.verb, registration.Heard{})
+	}
+	l.step("two", from, way{registration.Checking, registration.Reviewing}, registration.VAppeal, registration.Heard{})
+	l.step("two", from, way{registration.Reviewing, registration.Seconding}, registration.VApprove, registration.Heard{})
+	l.step("three", from, way{registration.Checking, registration.Reviewing}, registration.VAppeal, registration.Heard{})
+	l.step("three", from, way{registration.Reviewing, registration.Hearing}, registration.VSummon, registration.Heard{})
+	for now, want := range map[time.Time]Terms{due.Add(-time.Microsecond): {4, 1, 2}, due: {4, 2, 1}} {
+		r, err := (&Desk{Calendar: &day{now}}).Report(context.Background(), l, 1)
+		if err != nil || r.Review != want {
+			t.Errorf("at %v: %+v, want %+v, %v", now, r.Review, want, err)
+		}
+	}
+}
+
 // TestReportConsents: every request to an owner is counted once, and a yes taken back is none.
 func TestReportConsents(t *testing.T) {
 	from := civil.MustDate(2026, time.September, 14).Start()
