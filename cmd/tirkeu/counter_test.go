@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -26,12 +28,18 @@ func (w *world) person(handle string) people.Resident {
 func (w *world) served(handle string, wish walker.Fields) string {
 	w.Helper()
 	z := w.who("zarina")
-	_, p, err := z.Give(wish)
+	his, p, err := z.Give(wish)
 	w.page(p, err)
-	id, p, err := z.Call()
-	w.page(p, err)
-	w.page(z.Identify(id, w.person(handle)))
-	return id
+	for {
+		id, p, err := z.Call()
+		w.page(p, err)
+		if id == his {
+			break
+		}
+		w.page(z.Ends(id, "absent"))
+	}
+	w.page(z.Identify(his, w.person(handle)))
+	return his
 }
 
 // taken notes where somebody wants to be registered, and takes the application.
@@ -91,4 +99,85 @@ func TestCounterPlain(t *testing.T) {
 			}
 		}
 	})
+}
+
+// windows are tickets at Zarina's branch: one that was served with a scan, one at her window whose application
+// awaits its signatures, one that waits.
+func (w *world) windows() map[string]string {
+	w.Helper()
+	z := w.who("zarina")
+	v := map[string]string{"served": w.served("farid", walker.Fields{"whom": "foreign"})}
+	w.page(z.Attach("/desk/tickets/"+v["served"]+"?open=papers", "paper", walker.Fields{"kind": "deregistration", "number": "7"}, picture(w.T)))
+	k := w.taken(v["served"], walker.Fields{"owner": w.iin("kairat"), "object": people.RKA(people.StudentFlat).Digits(), "type": "permanent"})
+	w.stands(k.Ref, registration.Signing)
+	w.page(z.Seal(v["served"], 0))
+	w.page(w.who("kairat").Agree(k.Ref))
+	w.stands(k.Ref, registration.Done)
+	w.page(z.Ends(v["served"], "done"))
+	scans, err := w.store.Scanned(w.ctx, v["served"])
+	if err != nil || len(scans) != 1 {
+		w.Fatalf("%d scans, %v", len(scans), err)
+	}
+	v["scan"] = scans[0].Digest
+	v["ticket"] = w.served("karina", walker.Fields{"whom": "foreign"})
+	k = w.taken(v["ticket"], walker.Fields{"owner": w.iin("kairat"), "object": people.RKA(people.StudentFlat).Digits()})
+	w.stands(k.Ref, registration.Signing)
+	slip, p, err := z.Give(walker.Fields{"whose": "other", "priority": "elderly"})
+	w.page(p, err)
+	v["slip"] = slip
+	return v
+}
+
+// picture is a scan.
+func picture(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// atWindow is a form of the operator's that needs nobody.
+func atWindow(path, form string) func(*world, string) act {
+	return func(*world, string) act { return act{by: "operator", path: "/desk" + path, form: fields(form)} }
+}
+
+// onTicket is a form at a ticket of the operator's window: somebody was identified, or his application awaits his
+// signature, which the operator seals.
+func onTicket(path, form string, sealed bool) func(*world, string) act {
+	return func(w *world, _ string) act {
+		z := w.who("zarina")
+		if p := w.page(z.Get("/desk")); p.FormTo("/desk") == nil { // somebody stands here still
+			w.page(z.Ends(at(p), "done"))
+		}
+		id := w.served("karina", walker.Fields{"whom": "foreign"})
+		a := act{by: "operator", path: "/desk/tickets/" + id + path, form: fields(form)}
+		if sealed {
+			k := w.taken(id, walker.Fields{"owner": w.iin("saniya"), "object": people.RKA(people.SmallFlat).Digits()})
+			w.stands(k.Ref, registration.Signing)
+			a.form.Set("cms", must[string](w)(z.Signature(w.page(z.Get(a.path)), "")))
+		}
+		return a
+	}
+}
+
+// at is the ticket that the hall's page shows at the operator's window.
+func at(p *walker.Page) string {
+	for _, l := range p.Links {
+		if _, id, ok := strings.Cut(l.Path, "/desk/tickets/"); ok {
+			return id
+		}
+	}
+	return ""
+}
+
+// counters is the hall of Zarina's branch: one person was served, one is at her window and signs, and one waits.
+func (w *world) counters(v values) {
+	w.Helper()
+	for name, value := range w.windows() {
+		v[map[string]string{"served": "counted", "ticket": "sealing", "slip": "window", "scan": "scan"}[name]] = value
+	}
+	v["paper-farid"] = w.person("farid").Person.Documents[0].Number
+	v["iin-farid"], v["iin-kairat"], v["student"] = w.iin("farid"), w.iin("kairat"), people.RKA(people.StudentFlat).Digits()
 }

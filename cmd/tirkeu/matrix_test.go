@@ -110,6 +110,18 @@ var gets = map[string]struct {
 	"/cases/{ref}": {"/cases/{review}", staff},
 	"/search":      {"", staff},
 	"/unusual":     {"", staff},
+
+	"/desk":                             {"", counters},
+	"/desk/reception":                   {"", counters},
+	"/desk/slips/{id}":                  {"/desk/slips/{slip}", counters},
+	"/desk/shift":                       {"", counters},
+	"/desk/tickets/{id}":                {"/desk/tickets/{ticket}", counters},
+	"/desk/tickets/{id}/sign/{n}":       {"/desk/tickets/{ticket}/sign/0", counters},
+	"/desk/tickets/{id}/refuse":         {"/desk/tickets/{ticket}/refuse", counters},
+	"/desk/tickets/{id}/receipt":        {"/desk/tickets/{ticket}/receipt", counters},
+	"/desk/tickets/{id}/notice":         {"/desk/tickets/{served}/notice", counters},
+	"/desk/tickets/{id}/scans/{digest}": {"/desk/tickets/{served}/scans/{scan}", counters},
+
 	"/reports":     {"", nobodys},
 	"/reports.csv": {"", nobodys},
 	"/audit":       {"", nobodys},
@@ -118,9 +130,27 @@ var gets = map[string]struct {
 // nobodys are windows of the supervisor alone.
 var nobodys = answers{303, 403, 403, 403, 403}
 
+// counters are windows of the operators of the State corporation alone.
+var counters = answers{303, 403, 403, 403, 403}
+
+// attended tells what the operator of the branch gets, and another branch's operator: their own windows, of the
+// branch's tickets nothing but "no such page", and otherwise what any stranger gets. No documents are refused once
+// an application stands on the ticket.
+func attended(path string, row answers) (here, elsewhere int) {
+	switch {
+	case !strings.HasPrefix(path, "/desk"):
+		return row[1], row[1]
+	case !strings.Contains(path, "{id}"):
+		return 200, 200
+	case strings.HasSuffix(path, "/refuse"):
+		return 303, 404
+	}
+	return 200, 404
+}
+
 // supervised tells what a supervisor gets: her own windows, and otherwise what any stranger gets.
 func supervised(path string, row answers) int {
-	if row == nobodys {
+	if row == nobodys && !strings.HasPrefix(path, "/desk") {
 		return 200
 	}
 	return row[1]
@@ -145,7 +175,8 @@ func TestPagesAndRoles(t *testing.T) {
 	w.removal(struck, removal.Ended)
 	invited, _ := w.invites("marina", people.TwinB, "bota", 6)
 	unsigned, confirming := w.unsigned("marina", people.TwinB, "kairat"), w.confirming("madina")
-	put := strings.NewReplacer("{plaint}", w.complains("aidana", "/account/cases/"+ref, "delay"),
+	desk := w.windows()
+	put := strings.NewReplacer("{slip}", desk["slip"], "{ticket}", desk["ticket"], "{served}", desk["served"], "{scan}", desk["scan"], "{plaint}", w.complains("aidana", "/account/cases/"+ref, "delay"),
 		"{unsigned}", unsigned, "{inviting}", w.askApp(w.who("marina"), "/invitations/"+unsigned), "{striking}", w.askApp(w.who("marina"), "/home/"+people.RKA(people.TwinA).Digits()+"/remove/"+e.ID, "?reason=left&request=q2"),
 		"{confirming}", confirming, "{confirmed}", w.askApp(w.who("serik"), "/removals/"+confirming),
 		"{struck}", struck, "{invitation}", invited.Request, "{twin}", people.RKA(people.TwinA).Digits(), "{entry}", e.ID,
@@ -172,6 +203,12 @@ func TestPagesAndRoles(t *testing.T) {
 		}
 		if got, err := kamila.Knock(http.MethodGet, put.Replace(path), nil); err != nil || got.Status != supervised(r.Path, row.want) {
 			t.Errorf("GET %s for the supervisor: status %d, want %d (%v)", r.Path, got.Status, supervised(r.Path, row.want), err)
+		}
+		here, elsewhere := attended(r.Path, row.want)
+		for handle, want := range map[string]int{"zarina": here, "perizat": elsewhere} {
+			if got, err := w.who(handle).Knock(http.MethodGet, put.Replace(path), nil); err != nil || got.Status != want {
+				t.Errorf("GET %s for %s: status %d, want %d (%v)", r.Path, handle, got.Status, want, err)
+			}
 		}
 		for i, v := range visitors {
 			got, err := v.Knock(http.MethodGet, put.Replace(path), nil)
@@ -206,10 +243,10 @@ func TestEveryRouteHasRoles(t *testing.T) {
 		}
 		room, _, _ := strings.Cut(strings.TrimPrefix(r.Path, "/"), "/")
 		of := map[string]frame.Role{
-			"cases": frame.Officer, "search": frame.Officer, "unusual": frame.Officer, "silent": frame.Officer, "complaints": frame.Officer,
+			"desk": frame.Operator, "cases": frame.Officer, "search": frame.Officer, "unusual": frame.Officer, "silent": frame.Officer, "complaints": frame.Officer,
 			"reports": frame.Supervisor, "reports.csv": frame.Supervisor, "audit": frame.Supervisor,
 		}[room]
-		if staff := r.Roles[0] == frame.Officer || r.Roles[0] == frame.Supervisor; staff != (of != "") || staff && of != r.Roles[0] {
+		if staff := r.Roles[0] == frame.Officer || r.Roles[0] == frame.Supervisor || r.Roles[0] == frame.Operator; staff != (of != "") || staff && of != r.Roles[0] {
 			t.Errorf("%s %s is for %v", r.Method, r.Path, r.Roles)
 		}
 	}

@@ -91,6 +91,12 @@ var posts = map[string]struct {
 	"/invited":                      {citizen("/invited", "number=2609-0000-0000&word=none"), 422, 422, 422},
 	"/invited/{request}":            {takenUp, 303, 303, 303},
 
+	"/desk":                       {atWindow("", ""), 303, 303, 303},
+	"/desk/reception":             {atWindow("/reception", "service=certificate&priority=&lang=kk"), 303, 303, 303},
+	"/desk/tickets/{id}":          {onTicket("", "do=absent", false), 303, 303, 303},
+	"/desk/tickets/{id}/sign/{n}": {onTicket("/sign/0", "ink=yes", true), 303, 303, 303},
+	"/desk/tickets/{id}/refuse":   {onTicket("/refuse", "lack=identity&seen=yes", false), 303, 303, 303},
+
 	"/cases/{ref}/open":    {onReview("/open", "purpose=review"), 303, 303, 303},
 	"/cases/{ref}/take":    {onReview("/take", ""), 303, 303, 409},
 	"/cases/{ref}/release": {taken("/release", ""), 303, 303, 409},
@@ -194,9 +200,9 @@ func onRequest(path, form string) func(*world, string) act {
 }
 
 func regretted(w *world, tenant string) act {
-	ref := w.asked(tenant, people.TwoOwners, "oleg", 3)
-	w.page(w.who("oleg").Agree(ref))
-	return act{by: "oleg", path: "/requests/" + ref + "/retract", form: url.Values{}, ref: ref}
+	ref := w.asked(tenant, people.ThreeOwners, "serik", 3)
+	w.page(w.who("serik").Agree(ref))
+	return act{by: "serik", path: "/requests/" + ref + "/retract", form: url.Values{}, ref: ref}
 }
 
 func onHome(*world, string) act {
@@ -306,6 +312,8 @@ func (w *world) hand(a act, tenant string) *walker.Walker {
 		return w.who("nurlan")
 	case "supervisor":
 		return w.who("kamila")
+	case "operator":
+		return w.who("zarina")
 	case "oleg", "serik", "gulnar":
 		return w.who(a.by)
 	}
@@ -352,7 +360,10 @@ func (w *world) wrongHands(a act, tenant string) {
 		wrong["stranger"] = "saule"
 	}
 	want := http.StatusNotFound
-	if a.by == "officer" || a.by == "supervisor" {
+	if a.by == "operator" && tenant == "zarina" {
+		delete(wrong, "applicant")
+	}
+	if a.by == "officer" || a.by == "supervisor" || a.by == "operator" {
 		want = http.StatusForbidden
 	}
 	for role, handle := range wrong {

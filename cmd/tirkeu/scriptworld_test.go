@@ -88,7 +88,7 @@ func prepared(t *testing.T) (dir string, v values) {
 	for _, handle := range []string{"karina", "marina", "timur", "aidana", "gulnar", "zarina", "nurlan"} {
 		v["iin-"+handle] = w.iin(handle)
 	}
-	for _, handle := range []string{"karina", "viktor", "kamila", "yerkin"} { // who do nothing before the scripts
+	for _, handle := range []string{"karina", "viktor", "kamila", "yerkin", "perizat"} { // who do nothing before the scripts
 		must[[]ncalayer.Held](w)(w.town.Keys(handle))
 	}
 	w.early(v)
@@ -96,6 +96,7 @@ func prepared(t *testing.T) (dir string, v values) {
 	w.verdicts(v)
 	w.removals(v)
 	w.invitations(v)
+	w.counters(v)
 	leave()
 	return dir, v
 }

@@ -12,6 +12,7 @@ import (
 	"tirkeu/internal/core/striking"
 	"tirkeu/internal/desk/cabinet"
 	"tirkeu/internal/desk/frame"
+	desk "tirkeu/internal/desk/frontoffice"
 	"tirkeu/internal/desk/lobby"
 	"tirkeu/internal/desk/officer"
 	"tirkeu/internal/store"
@@ -71,6 +72,7 @@ func allRoutes() []frame.Route {
 	f := &frame.Frame{}
 	(&lobby.Lobby{}).Mount(f)
 	(&cabinet.Cabinet{}).Mount(f)
+	(&desk.Desk{}).Mount(f)
 	(&officer.Desk{}).Mount(f)
 	return f.Routes()
 }

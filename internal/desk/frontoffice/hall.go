@@ -3,6 +3,7 @@ package frontoffice
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"tirkeu/internal/core/civil"
@@ -82,12 +83,14 @@ type receptionView struct {
 	Whoses     []frontoffice.Whose
 	Langs      []string
 	Advice     frontoffice.Advice // of the day, for somebody of whom nothing is known
+	Mode       string             // of the day's policy, as keys of the catalogue are written
 }
 
 func (d *Desk) receptionView(v *frame.Visit) (receptionView, error) {
 	p, err := d.Work.At(me(v))
-	return receptionView{Post: p, Services: hall.Services(), Priorities: hall.Priorities(), Whoms: frontoffice.Whoms(), Whoses: frontoffice.Whoses(),
-		Langs: []string{"kk", "ru", "en"}, Advice: frontoffice.Advise(frontoffice.Comer{}, civil.DateOf(d.Calendar.Now()))}, err
+	advice := frontoffice.Advise(frontoffice.Comer{}, civil.DateOf(d.Calendar.Now()))
+	return receptionView{Advice: advice, Mode: strings.ReplaceAll(string(advice.Mode), "-", "_"), Post: p, Services: hall.Services(), Priorities: hall.Priorities(), Whoms: frontoffice.Whoms(), Whoses: frontoffice.Whoses(),
+		Langs: []string{"kk", "ru", "en"}}, err
 }
 
 func (d *Desk) reception(v *frame.Visit) error {
@@ -104,7 +107,7 @@ func (d *Desk) reception(v *frame.Visit) error {
 // receive gives a ticket, or a paper that sends the person to the self-service sector.
 func (d *Desk) receive(v *frame.Visit) error {
 	f := frame.NewForm(v.R, "service", "whom", "whose", "priority", "lang")
-	w := frontoffice.Wish{Service: hall.Service(f.Get("service")), Priority: hall.Priority(f.Get("priority")), Lang: f.Get("lang"),
+	w := frontoffice.Wish{Service: hall.Service(f.Get("service")), Priority: hall.Priority(f.Get("priority")), Lang: f.Get("lang"), Key: v.FormKey(),
 		Case: frontoffice.Comer{Whom: frontoffice.Whom(f.Get("whom")), Whose: frontoffice.Whose(f.Get("whose"))}}
 	choose := func(field string, ok bool) {
 		if !ok {

@@ -1,7 +1,14 @@
 package walker
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"maps"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"tirkeu/internal/town/people"
@@ -110,3 +117,52 @@ func (w *Walker) Seal(id string, n int) (*Page, error) {
 
 // Ends takes a ticket off the window: done, absent or again.
 func (w *Walker) Ends(id, how string) (*Page, error) { return w.Step(ticket(id), how, nil) }
+
+// Attach does one thing at a ticket as Step does, with a file beside it.
+func (w *Walker) Attach(at, do string, typed Fields, file []byte) (*Page, error) {
+	did := "attach a file"
+	path, _, _ := strings.Cut(at, "?")
+	p, err := w.Get(at)
+	if p, err = w.landed(did, p, err, path); err != nil {
+		return p, err
+	}
+	f := p.Form("scan", "number")
+	if f == nil {
+		return p, w.surprise(did, "a form for a file", p)
+	}
+	values := url.Values{}
+	for name, v := range f.Values {
+		values[name] = v
+	}
+	for name, v := range typed {
+		values.Set(name, v)
+	}
+	values.Set("do", do)
+	kind, body, err := encodeFile(values, "scan", file)
+	if err != nil {
+		return p, err
+	}
+	p, err = w.visit(http.MethodPost, w.url(path), kind, body)
+	return w.landed(did, p, err, path)
+}
+
+func encodeFile(values url.Values, field string, file []byte) (kind string, body io.Reader, err error) {
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if name == field {
+			continue
+		}
+		if err := m.WriteField(name, values.Get(name)); err != nil {
+			return "", nil, err
+		}
+	}
+	part, err := m.CreateFormFile(field, "scan")
+	if err != nil {
+		return "", nil, err
+	}
+	if _, err := part.Write(file); err != nil {
+		return "", nil, err
+	}
+	return m.FormDataContentType(), &b, m.Close()
+}

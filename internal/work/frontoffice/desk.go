@@ -107,6 +107,7 @@ type Wish struct {
 	Priority hall.Priority
 	Case     Comer
 	Lang     string
+	Key      string // of the request: a second click gives no second ticket; "" for none
 }
 
 // check refuses what no page of ours sends.
@@ -131,9 +132,11 @@ func (d *Desk) Give(ctx context.Context, operator iin.IIN, w Wish) (t hall.Ticke
 	if err := w.check(); err != nil {
 		return t, err
 	}
-	id, err := d.Token(12)
-	if err != nil {
-		return t, err
+	id := w.Key
+	if id == "" {
+		if id, err = d.Token(12); err != nil {
+			return t, err
+		}
 	}
 	now := d.Calendar.Now()
 	t = hall.Ticket{Branch: p.Branch.Code, ID: id, Day: civil.DateOf(now), Series: hall.SeriesOf(w.Service, w.Priority),
@@ -145,6 +148,9 @@ func (d *Desk) Give(ctx context.Context, operator iin.IIN, w Wish) (t hall.Ticke
 		kept, err := d.Books.AddTicket(ctx, t)
 		if !fault.Is(err, fault.Conflict) || n == ticketTries {
 			return kept, err
+		}
+		if kept, err := d.Books.Ticket(ctx, t.Branch, t.ID); err == nil {
+			return kept, nil // the same click before
 		}
 	}
 }
@@ -252,10 +258,24 @@ const (
 	Again  Ending = "again" // back into the queue, at its old place
 )
 
+// ended tells whether a ticket has left this operator's window in that way already.
+func ended(t hall.Ticket, operator iin.IIN, how Ending) bool {
+	switch how {
+	case Done:
+		return t.State == hall.Served && t.Operator == operator
+	case NoShow:
+		return t.State == hall.Absent && t.Operator == operator
+	}
+	return false
+}
+
 // End takes a ticket off the operator's window.
 func (d *Desk) End(ctx context.Context, operator iin.IIN, id string, how Ending) (err error) {
 	defer fault.Wrap(&err, "end a ticket")
 	t, err := d.mine(ctx, operator, id)
+	if fault.Is(err, fault.Conflict) && ended(t, operator, how) {
+		return nil // the same click before
+	}
 	if err != nil {
 		return err
 	}
