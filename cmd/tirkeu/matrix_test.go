@@ -185,7 +185,6 @@ func TestPagesAndRoles(t *testing.T) {
 		"{number}", e.Number, "{id}", e.ID, "{rka}", people.RKA(people.TwinB).Digits(),
 	)
 	visitors := []*walker.Walker{w.browser("timur"), w.who("timur"), aidana, w.who("marina"), w.who("nurlan")}
-	kamila := w.who("kamila")
 	seen := map[string]bool{}
 	for _, r := range allRoutes() {
 		if r.Method != http.MethodGet {
@@ -201,25 +200,31 @@ func TestPagesAndRoles(t *testing.T) {
 		if path == "" {
 			path = r.Path
 		}
-		if got, err := kamila.Knock(http.MethodGet, put.Replace(path), nil); err != nil || got.Status != supervised(r.Path, row.want) {
-			t.Errorf("GET %s for the supervisor: status %d, want %d (%v)", r.Path, got.Status, supervised(r.Path, row.want), err)
-		}
-		here, elsewhere := attended(r.Path, row.want)
-		for handle, want := range map[string]int{"zarina": here, "perizat": elsewhere} {
-			if got, err := w.who(handle).Knock(http.MethodGet, put.Replace(path), nil); err != nil || got.Status != want {
-				t.Errorf("GET %s for %s: status %d, want %d (%v)", r.Path, handle, got.Status, want, err)
-			}
-		}
-		for i, v := range visitors {
-			got, err := v.Knock(http.MethodGet, put.Replace(path), nil)
-			if err != nil || got.Status != row.want[i] {
-				t.Errorf("GET %s for the %s: status %d, want %d (%v)", r.Path, roles[i], got.Status, row.want[i], err)
-			}
-		}
+		w.knocks(r.Path, put.Replace(path), row.want, visitors)
 	}
 	for path := range gets {
 		if !seen[path] {
 			t.Errorf("GET %s is in the matrix and is no route", path)
+		}
+	}
+}
+
+// knocks opens a page as everybody.
+func (w *world) knocks(route, path string, want answers, visitors []*walker.Walker) {
+	w.Helper()
+	here, elsewhere := attended(route, want)
+	type caller struct {
+		who  string
+		by   *walker.Walker
+		want int
+	}
+	all := []caller{{"supervisor", w.who("kamila"), supervised(route, want)}, {"operator", w.who("zarina"), here}, {"operator elsewhere", w.who("perizat"), elsewhere}}
+	for i, v := range visitors {
+		all = append(all, caller{roles[i], v, want[i]})
+	}
+	for _, c := range all {
+		if got, err := c.by.Knock(http.MethodGet, path, nil); err != nil || got.Status != c.want {
+			w.Errorf("GET %s for the %s: status %d, want %d (%v)", route, c.who, got.Status, c.want, err)
 		}
 	}
 }
