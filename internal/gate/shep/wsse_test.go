@@ -62,6 +62,52 @@ func TestSignedMessages(t *testing.T) {
 	}
 }
 
+// TestSignedBodies: a question that is signed itself is judged as an envelope is, and covered as a whole.
+func TestSignedBodies(t *testing.T) {
+	for _, f := range ca.Families() {
+		r, err := town.Open(t.TempDir(), town.Options{Keys: f, URL: "http://127.0.0.1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		anchors, err := r.CA().Anchors(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check := shep.CheckBodyWith(shep.Peer{Trusted: cert.NewPool(anchors...), BINs: []string{town.PortalBIN}, Now: r.Clock().Now})
+		doc := []byte(`<n:q xmlns:n="urn:q"><BIN>1</BIN></n:q>`)
+		signed := func(doc []byte, kind ca.Kind, state ca.State, bin string) []byte {
+			k, err := r.CA().Key(ca.Order{Family: f, Kind: kind, State: state, Holder: ca.Holder{IIN: "980412900113", BIN: bin, Organization: "S"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := shep.SignBodyWith(k.Signer, k.Cert)(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return out
+		}
+		good := signed(doc, ca.System, ca.Valid, town.PortalBIN)
+		if got, err := check(good); err != nil || !bytes.Equal(got, doc) {
+			t.Errorf("%s: %s, %v", f, got, err)
+		}
+		for name, bad := range map[string][]byte{
+			"unsigned":              doc,
+			"changed":               bytes.Replace(good, []byte("<BIN>1</BIN>"), []byte("<BIN>2</BIN>"), 1),
+			"signed twice":          signed(good, ca.System, ca.Valid, town.PortalBIN),
+			"another firm's system": signed(doc, ca.System, ca.Valid, town.GatewayBIN),
+			"a head's key":          signed(doc, ca.Head, ca.Valid, town.PortalBIN),
+			"expired":               signed(doc, ca.System, ca.Expired, town.PortalBIN),
+			"unknown authority":     signed(doc, ca.System, ca.Strange, town.PortalBIN),
+			"document type":         append([]byte("<!DOCTYPE x>"), good...),
+			"too large":             append(bytes.Clone(good), bytes.Repeat([]byte(" "), shep.MaxSize)...),
+		} {
+			if _, err := check(bad); err == nil {
+				t.Errorf("%s, %s: believed", f, name)
+			}
+		}
+	}
+}
+
 func TestATownThatSignsHearsOnlyThePortal(t *testing.T) {
 	r, err := town.Start(t.TempDir(), town.Options{Signed: true})
 	if err != nil {

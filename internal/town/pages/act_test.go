@@ -201,6 +201,15 @@ func TestChanges(t *testing.T) {
 	}
 	s.must("/town/changes/death", "deceased", "saniya", "sure", "yes")
 	s.must("/town/changes/leave", "leaver", "oleg", "gone", "yes")
+	s.must("/town/changes/power", "power", people.PowerGood)
+	if p, _ := book.Power(people.PowerGood); !p.Revoked || strings.Contains(s.page("/town/changes"), `value="`+people.PowerGood+`"`) {
+		t.Error("the power of attorney stands, or can be taken back again")
+	}
+	firm, _ := book.Named(people.FirmFlat)
+	s.must("/town/changes/entity", "entity", firm.Owners[0].Party.Digits(), "ended", "yes")
+	if firm, _ = book.Named(people.FirmFlat); !firm.Owners[0].Gone || strings.Contains(s.page("/town/changes"), `value="`+firm.Owners[0].Party.Digits()+`"`) {
+		t.Error("the legal entity stands, or can end again")
+	}
 	if r, _ := book.Resident("saniya"); r.Person.Died != civil.DateOf(morning) {
 		t.Errorf("died %v", r.Person.Died)
 	}
@@ -229,6 +238,10 @@ func TestChangesThatCannotBe(t *testing.T) {
 		{"/town/changes/leave", []string{"leaver", "serik"}},
 		{"/town/changes/leave", []string{"leaver", "yerlan", "gone", "yes"}},
 		{"/town/changes/death", []string{"deceased", "yerlan", "sure", "yes"}},
+		{"/town/changes/power", []string{"power", "2025-999999"}},
+		{"/town/changes/entity", []string{"entity", "110190000018"}},
+		{"/town/changes/entity", []string{"entity", "110190000019", "ended", "yes"}},
+		{"/town/changes/entity", []string{"entity", "970990000015", "ended", "yes"}}, // no such one in the town
 	} {
 		if res, body := s.do(form(c.path, c.pairs...)); res.StatusCode != 422 || !strings.Contains(body, "err-sum") || strings.Contains(body, "⟦") {
 			t.Errorf("%s %v: status %d, want 422", c.path, c.pairs, res.StatusCode)

@@ -17,10 +17,12 @@ type changesPage struct {
 	Shares []owned
 	Homes  []homeCard
 	Living []people.Resident
+	Powers []mandate
+	Firms  []people.Organisation
 }
 
 func (v *visit) changes() changesPage {
-	x := changesPage{Shares: v.shares()}
+	x := changesPage{Shares: v.shares(), Powers: v.standing(), Firms: v.acting()}
 	for _, d := range v.dwellings() {
 		x.Homes = append(x.Homes, v.home(d))
 	}

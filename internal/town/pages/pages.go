@@ -82,6 +82,8 @@ func (p *Pages) Handler() (http.Handler, error) {
 		"POST /town/changes/ban":            ban,
 		"POST /town/changes/phone":          changePhone,
 		"POST /town/changes/death":          death,
+		"POST /town/changes/power":          revoke,
+		"POST /town/changes/entity":         liquidate,
 		"POST /town/changes/leave":          leave,
 		"GET /town/authority":               authority,
 		"GET /town/authority/{certificate}": certificate,

@@ -31,11 +31,7 @@ func (v *visit) wallet(r people.Resident) walletPage {
 		x.Students = x.Students || p.BIN.Digits() == people.UniversityBIN() && v.p.Town.People().HasCampus()
 	}
 	for _, p := range v.p.Town.People().PowersOf(r.Person.IIN) {
-		one := mandate{Power: p, Over: !p.Until.IsZero() && !v.p.Town.Clock().Now().Before(p.Until.AddDays(1).Start())}
-		giver, _ := v.p.Town.People().ByIIN(p.Principal)
-		holder, _ := v.p.Town.People().ByIIN(p.Attorney)
-		one.Giver, one.Holder = giver.Person.Name.Full(), holder.Person.Name.Full()
-		x.Powers = append(x.Powers, one)
+		x.Powers = append(x.Powers, v.mandate(p))
 	}
 	return x
 }

@@ -38,6 +38,13 @@ func (b *Book) Power(number string) (applicant.Power, bool) {
 	return b.s.Powers[i], true
 }
 
+// Powers lists all powers of attorney.
+func (b *Book) Powers() []applicant.Power {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return slices.Clone(b.s.Powers)
+}
+
 // PowersOf lists the powers of attorney that a person gave or holds.
 func (b *Book) PowersOf(number iin.IIN) (list []applicant.Power) {
 	b.mu.RLock()
