@@ -148,7 +148,11 @@ func (d *Desk) openCase(ctx context.Context, operator iin.IIN, x *Place) error {
 	if x.Ticket.Case == "" {
 		return nil
 	}
-	o, err := d.Look.Judged(ctx, x.Ticket.Case, at(x.Ticket.Person, operator))
+	by := at(x.Ticket.Person, operator)
+	if x.Work.Petition != nil { // he brings the administration's paper, and speaks for it
+		by.For = x.Work.Petition.Organisation
+	}
+	o, err := d.Look.Judged(ctx, x.Ticket.Case, by)
 	if err != nil {
 		return err
 	}
