@@ -49,6 +49,7 @@ var gets = map[string]struct {
 	"/centre":         {"", open},
 	"/stats":          {"", open},
 	"/stats.csv":      {"", open},
+	"/stats.json":     {"", open},
 	"/refuse":         {"", open},
 	"/verify":         {"", open},
 	"/v/{number}":     {"", open},

@@ -75,6 +75,9 @@ func (x *tx) putRow(w writ.Row, old before) {
 			type = excluded.type, request = excluded.request, owners = excluded.owners, deadline = excluded.deadline,
 			facts = excluded.facts, head = excluded.head, body = excluded.body, updated = excluded.updated`,
 		rowArgs(w)...)
+	if w.Kind == "registration" {
+		x.putMark(w.Ref, w.Mark)
+	}
 	open := !closed[w.Kind][w.State]
 	moved := old.known && (old.person != w.Person || old.typ != w.Type)
 	if moved {

@@ -38,6 +38,7 @@ var typed = []struct {
 	{start: "lobby.rules.answer.", dir: "core/law", name: "Lateness"},
 	{start: "lobby.rules.answer.", dir: "core/law", name: "Method"},
 	{start: "lobby.rules.answer.", dir: "core/law", name: "Channel"},
+	{start: "lobby.stats.channel.", dir: "core/law", name: "Channel"},
 	{start: "lobby.rules.answer.", dir: "core/law", name: "OwnerKey"},
 	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Kinship"},
 	{start: "lobby.rules.answer.", dir: "core/applicant", name: "Category"},
@@ -110,11 +111,14 @@ var joined = []struct {
 	{start: "lobby.norm.kin.", values: "none spouse parent child adoptive sibling grandparent grandchild relative spouse-of-kin child-of-kin ward student"}, // norm.go: kinds
 	{start: "lobby.tour.", values: "1 2 3 4 5 6 7", ends: []string{"", ".h"}},                                                                               // terms.go: scenes
 	{start: "errors.field.", values: "for kind purpose own answer method decision ground reason lang sms"},                                                  // groups of choices
-	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"},                                                         // first digits of KATO
-	{start: "town.ca.", values: "root issuing"},                                                                                                             // authority.go: Place
-	{start: "town.key.state.", values: "good expired revoked"},                                                                                              // phone.go: heldKey
-	{start: "town.homes.kind.", values: "flat house dacha dormitory hotel medical elderly_home non_residential"},                                            // kinds of dwellings in the town
-	{start: "town.document.kind.", values: "01 02 04 05 08 010 011"},                                                                                        // documents on a phone: wallet's kinds
+	{start: "lobby.region.short.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"},                                                   // the same, on tiles
+	{start: "lobby.stats.by.", values: "region channel term purpose", ends: []string{".table"}},                                                             // stats.go: groupings
+	{start: "lobby.stats.col.", values: "region channel term purpose"},
+	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"},              // first digits of KATO
+	{start: "town.ca.", values: "root issuing"},                                                                  // authority.go: Place
+	{start: "town.key.state.", values: "good expired revoked"},                                                   // phone.go: heldKey
+	{start: "town.homes.kind.", values: "flat house dacha dormitory hotel medical elderly_home non_residential"}, // kinds of dwellings in the town
+	{start: "town.document.kind.", values: "01 02 04 05 08 010 011"},                                             // documents on a phone: wallet's kinds
 }
 
 // quoted is a word in quotes.

@@ -1,10 +1,26 @@
 package keeping
 
-import "tirkeu/internal/core/civil"
+import (
+	"time"
 
-// Count is how many applications of a type that were opened on a day stand in a state.
+	"tirkeu/internal/core/civil"
+)
+
+// Count is how many applications of a type that were opened on a day stand in a state, by what
+// statistics count them by.
 type Count struct {
-	Type, State string
-	Day         civil.Date
-	N           int
+	Type, State              string
+	Day                      civil.Date
+	Region, Channel, Purpose string
+	Months                   int
+	N                        int
 }
+
+// Group is a number under a key.
+type Group struct {
+	Key string
+	N   int
+}
+
+// Relay is when an entry was made, and when GBD FL confirmed that it knows (zero: not yet).
+type Relay struct{ Made, Told time.Time }

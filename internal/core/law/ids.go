@@ -82,6 +82,7 @@ const (
 	Hearing          = "hearing"
 	Complaint        = "complaint"
 	Session          = "session"
+	SmallCell        = "small-cell"
 	Undoing          = "undoing"
 	Objecting        = "objecting"
 	TwoOfficers      = "two-officers"

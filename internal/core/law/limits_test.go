@@ -124,6 +124,7 @@ func moneyAndComplaintEdges(t *testing.T, d civil.Date) []edge {
 		upTo(FeeNorm, "", "mci", 0, func() int { return first(Fee(d)) }),
 		upTo(IndexMCI, "2025-01-01", "tenge", 3932, func() int { n, _, _ := MCI(day(t, "2025-06-01")); return n }),
 		upTo(IndexMCI, "2026-01-01", "tenge", 4325, func() int { n, _, _ := MCI(day(t, "2026-06-01")); return n }),
+		notBelow(SmallCell, "persons", 10, func(n int) bool { return n >= first(SmallestCell(d)) }),
 		upTo(Session, "", "citizen", 30, func() int { return in(first(Sessions(d, false)).Idle, time.Minute) }),
 		upTo(Session, "", "staff", 15, func() int { return in(first(Sessions(d, true)).Idle, time.Minute) }),
 		upTo(Session, "", "absolute", 12, func() int { return in(first(Sessions(d, true)).Absolute, time.Hour) }),

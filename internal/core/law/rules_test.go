@@ -45,7 +45,7 @@ func questions(d civil.Date) []struct {
 		{ReviewTime, second(ReviewTerm(d))}, {ReviewTime, second(ReviewBy(d.Start()))},
 		{ServiceTerm, second(RecordTerm(d))}, {CounterTerm, second(CounterServiceTerm(d))}, {AddressPage, second(AddressPageTerm(d))},
 		{FeeNorm, second(Fee(d))}, {IndexMCI, mci},
-		{Session, second(Sessions(d, true))}, {Complaint, second(Complaints(d))}, {Complaint, second(ComplaintBy(d.Start()))}, {Complaint, second(ComplainUntil(d))}, {Hearing, second(HearingNotice(d))},
+		{Session, second(Sessions(d, true))}, {SmallCell, second(SmallestCell(d))}, {Complaint, second(Complaints(d))}, {Complaint, second(ComplaintBy(d.Start()))}, {Complaint, second(ComplainUntil(d))}, {Hearing, second(HearingNotice(d))},
 		{QueueOrder, second(ElderlyFirst(d, d))}, {QueueOrder, second(PriorityNext(0, d))}, {QueueOrder, second(WaitsLong(0, d))},
 		{ScanSize, second(ScanBytes(d))}, {ScanSize, second(MoreScans(0, d))},
 		{Undoing, second(UndoWindow(d))}, {EndByOwner, second(CoOwnersConfirm(d))},

@@ -52,6 +52,15 @@ func RowOf(c Case) (writ.Row, error) {
 		Person: c.Person.Digits(), Filer: c.Filer.Digits(), RKA: c.Statement.RKA.Digits(),
 		Type: string(c.Statement.Type), Request: c.Statement.Request, Owners: owners,
 		Deadline: c.NextLook(), Facts: c.Facts, Head: c.Head, Body: string(body),
-		Opened: c.Opened, Updated: c.Changed,
+		Opened: c.Opened, Updated: c.Changed, Mark: c.mark(),
 	}, nil
+}
+
+// mark is what statistics count the application by.
+func (c Case) mark() writ.Mark {
+	m := writ.Mark{Region: c.Dwelling.KATO.Region(), Channel: string(c.Channel()), Purpose: string(c.Statement.Purpose), Months: c.Statement.Months}
+	if c.Intake != nil {
+		m.Branch = c.Intake.Branch
+	}
+	return m
 }

@@ -54,6 +54,16 @@ type Row struct {
 	Head            string // digest of the last fact
 	Body            string // canonical JSON of the whole case
 	Opened, Updated time.Time
+	Mark            Mark // of a registration, for counting
+}
+
+// Mark is what statistics count an application by. It is written with the row, and not read with it.
+type Mark struct {
+	Region  string // two digits of KATO; "" while not known
+	Channel string
+	Branch  string // of a service centre; "" for other channels
+	Purpose string
+	Months  int // 0: permanent
 }
 
 // CodeUse consumes a one-time code inside the transaction of the act it proves.

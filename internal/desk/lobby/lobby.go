@@ -54,7 +54,7 @@ func (l *Lobby) Mount(f *frame.Frame) {
 	f.Add(frame.Pages{FS: pages, Dir: "pages"},
 		get("/{$}", l.withTerms("start", "shell.service.name")), get("/walk", l.walk), get("/norm", l.norm), get("/ready", l.ready),
 		get("/organisation", l.withTerms("organisation", "lobby.org.h")), get("/centre", l.withTerms("centre", "lobby.centre.h")),
-		get("/stats", l.stats), get("/stats.csv", l.statsCSV),
+		get("/stats", l.stats), get("/stats.csv", l.statsCSV), get("/stats.json", l.statsJSON),
 		signs(get("/sign-in", l.signIn)), signs(post("/sign-in", l.signInEDS)),
 		post("/sign-in/mobile", l.mobileAsk), get("/sign-in/mobile", l.mobilePage), post("/sign-in/mobile/enter", l.mobileEnter),
 		post("/sign-in/code", l.sendCode), get("/sign-in/code", l.code), post("/sign-in/code/enter", l.enterCode),

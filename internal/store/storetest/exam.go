@@ -41,6 +41,7 @@ var questions = []struct {
 	{"removals", removals},
 	{"complaints", complaints},
 	{"denials", denials},
+	{"marks for counting", countingMarks},
 	{"proposals to strike an entry", strikings},
 	{"people without an address, entries restored", struckOff},
 	{"errands", errands},

@@ -3,18 +3,16 @@ package lookup
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/registration"
 )
-
-// SmallCell is the smallest number that public statistics show (ours: a smaller one may point at a
-// person).
-const SmallCell = 10
 
 // statMonths is how many months the statistics go back, the present one among them.
 const statMonths = 12
@@ -54,7 +52,23 @@ type StatRow struct {
 // Statistics are public numbers with small cells hidden, the newest month first.
 type Statistics struct {
 	AsOf                      civil.Date // the last day counted
+	First                     civil.Date // the first one
+	Small                     int        // the smallest number shown
 	Temporary, Permanent, All []StatRow
+	Groups                    []Grouping // the same applications by other things
+}
+
+// Grouping is all applications of the time by one thing: "region" (two digits of KATO), "channel", "term"
+// (months, temporary ones only) or "purpose".
+type Grouping struct {
+	Key  string
+	Rows []GroupRow
+}
+
+// GroupRow is one value of a grouping; Key is "" for what is not known.
+type GroupRow struct {
+	Key                       string
+	Temporary, Permanent, All Cell
 }
 
 // Tallies counts applications in the books.
@@ -90,75 +104,178 @@ func (s *Stats) Of(ctx context.Context) (Statistics, error) {
 
 func monthOf(d civil.Date) civil.Date { return civil.Date{Year: d.Year, Month: d.Month, Day: 1} }
 
-// tabulate sums days to months and hides what is small.
+// small is the smallest number shown on a day.
+func small(day civil.Date) int {
+	n, _ := law.SmallestCell(day)
+	return n
+}
+
+// kinds are the two columns of every table; the third is their sum.
+var kinds = []string{string(consent.Temporary), string(consent.Permanent)}
+
+// tabulate sums days to months, and all of them by other things, and hides what is small. Every table is
+// taken to be read beside the others, whose sums are the same.
 func tabulate(counts []keeping.Count, first, last civil.Date) Statistics {
-	type place struct {
-		kind  string
-		month civil.Date
+	out := Statistics{AsOf: last, First: first, Small: small(last)}
+	out.Temporary, out.Permanent = months(counts, kinds[0], first, last), months(counts, kinds[1], first, last)
+	for i, t := range out.Temporary {
+		p := out.Permanent[i]
+		all := StatRow{Month: t.Month, Total: t.Total.and(p.Total)}
+		for i := range Outcomes {
+			all.Cells = append(all.Cells, t.Cells[i].and(p.Cells[i]))
+		}
+		out.All = append(out.All, all)
 	}
-	sums := map[place][]int{}
+	for _, g := range groupings {
+		out.Groups = append(out.Groups, group(counts, g, out.Small))
+	}
+	return out
+}
+
+// months are the rows of one kind, the newest first. A month whose total has to be hidden is hidden whole.
+func months(counts []keeping.Count, kind string, first, last civil.Date) (rows []StatRow) {
+	sums := map[civil.Date][]int{}
 	for _, c := range counts {
-		at := place{c.Type, monthOf(c.Day)}
-		if sums[at] == nil {
-			sums[at] = make([]int, len(Outcomes))
+		if c.Type != kind {
+			continue
+		}
+		m := monthOf(c.Day)
+		if sums[m] == nil {
+			sums[m] = make([]int, len(Outcomes))
 		}
 		o, ok := outcomes[registration.State(c.State)]
 		if !ok {
 			o = "open"
 		}
-		sums[at][slices.Index(Outcomes, o)] += c.N
+		sums[m][slices.Index(Outcomes, o)] += c.N
 	}
-	out := Statistics{AsOf: last}
+	var totals []int
 	for m := monthOf(last); !m.Before(first); m = m.AddMonths(-1) {
-		t := conceal(m, sums[place{string(consent.Temporary), m}])
-		p := conceal(m, sums[place{string(consent.Permanent), m}])
-		all := StatRow{Month: m, Total: t.Total.and(p.Total)}
-		for i := range Outcomes {
-			all.Cells = append(all.Cells, t.Cells[i].and(p.Cells[i]))
-		}
-		out.Temporary, out.Permanent, out.All = append(out.Temporary, t), append(out.Permanent, p), append(out.All, all)
+		r := conceal(m, sums[m], small(last))
+		rows, totals = append(rows, r), append(totals, sum(sums[m]))
 	}
-	return out
+	for i, hidden := range hide(totals, small(last)) {
+		if hidden {
+			rows[i] = closedRow(rows[i].Month)
+		}
+	}
+	return rows
 }
 
-// conceal hides the small cells of a row. A small total hides the whole row; one hidden cell alone
-// takes its smallest neighbour with it, since the total would give it away.
-func conceal(month civil.Date, sums []int) StatRow {
-	r := StatRow{Month: month, Cells: make([]Cell, len(Outcomes))}
-	total, hidden := 0, 0
-	for i, n := range sums {
-		total += n
-		r.Cells[i] = Cell{N: n}
-		if n > 0 && n < SmallCell {
-			r.Cells[i] = Cell{Hidden: true}
-			hidden++
-		}
+func sum(list []int) (n int) {
+	for _, x := range list {
+		n += x
 	}
-	r.Total = Cell{N: total}
-	if total > 0 && total < SmallCell {
-		r.Total = Cell{Hidden: true}
-		for i := range r.Cells {
-			r.Cells[i] = Cell{Hidden: true}
-		}
-		return r
-	}
-	if hidden == 1 {
-		r.Cells[smallest(r.Cells)] = Cell{Hidden: true}
+	return n
+}
+
+// closedRow shows nothing of a month.
+func closedRow(month civil.Date) StatRow {
+	r := StatRow{Month: month, Total: Cell{Hidden: true}, Cells: make([]Cell, len(Outcomes))}
+	for i := range r.Cells {
+		r.Cells[i] = Cell{Hidden: true}
 	}
 	return r
 }
 
-// smallest finds the smallest number of a row that is shown and not zero; a zero when no other is
-// left.
-func smallest(cells []Cell) int {
+// conceal hides the small cells of a row. A small total hides the whole row.
+func conceal(month civil.Date, sums []int, small int) StatRow {
+	r := StatRow{Month: month, Cells: make([]Cell, len(Outcomes)), Total: Cell{N: sum(sums)}}
+	if r.Total.N > 0 && r.Total.N < small {
+		return closedRow(month)
+	}
+	hidden := hide(sums, small)
+	for i, n := range sums {
+		r.Cells[i] = Cell{N: n}
+		if hidden[i] {
+			r.Cells[i] = Cell{Hidden: true}
+		}
+	}
+	return r
+}
+
+// hide tells which numbers are not shown beside their sum: the small ones, and as many of their
+// neighbours, the smallest first, that two at least are hidden and together are not small; a zero when
+// no other is left.
+func hide(sums []int, small int) []bool {
+	hidden := make([]bool, len(sums))
+	count, together := 0, 0
+	for i, n := range sums {
+		if n > 0 && n < small {
+			hidden[i] = true
+			count, together = count+1, together+n
+		}
+	}
+	for count > 0 && (count < 2 || together < small) {
+		i := smallest(sums, hidden)
+		if i < 0 {
+			break
+		}
+		hidden[i] = true
+		count, together = count+1, together+sums[i]
+	}
+	return hidden
+}
+
+// smallest finds the smallest number that is shown and not zero; a zero when no other is left, -1 when
+// nothing is.
+func smallest(sums []int, hidden []bool) int {
 	best := -1
-	for i, c := range cells {
-		if c.Hidden {
+	for i, n := range sums {
+		if hidden[i] {
 			continue
 		}
-		if best < 0 || cells[best].N == 0 || c.N > 0 && c.N < cells[best].N {
+		if best < 0 || sums[best] == 0 || n > 0 && n < sums[best] {
 			best = i
 		}
 	}
 	return best
+}
+
+// grouping is one thing that applications are counted by.
+type grouping struct {
+	key    string
+	values []string
+	of     func(keeping.Count) string
+}
+
+// Regions are the first two digits of KATO of the twenty regions, in the order of the classifier.
+var Regions = []string{"10", "11", "15", "19", "23", "27", "31", "33", "35", "39", "43", "47", "55", "59", "61", "62", "63", "71", "75", "79"}
+
+var groupings = []grouping{
+	{"region", Regions, func(c keeping.Count) string { return c.Region }},
+	{"channel", []string{string(law.Portal), string(law.Mobile), string(law.Bank), string(law.CounterWindow), string(law.Petitioned)}, func(c keeping.Count) string { return c.Channel }},
+	{"term", []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}, func(c keeping.Count) string { return strconv.Itoa(c.Months) }},
+	{"purpose", []string{string(consent.Work), string(consent.Study), string(consent.Family), string(consent.Treatment), string(consent.Other)}, func(c keeping.Count) string { return c.Purpose }},
+}
+
+// group counts all applications by one thing; the last row is what is not known. A permanent
+// registration has no term.
+func group(counts []keeping.Count, g grouping, small int) Grouping {
+	keys := append(slices.Clone(g.values), "")
+	sums := [2][]int{make([]int, len(keys)), make([]int, len(keys))}
+	for _, c := range counts {
+		kind := slices.Index(kinds, c.Type)
+		if kind < 0 || g.key == "term" && kind > 0 {
+			continue
+		}
+		i := slices.Index(keys, g.of(c))
+		if i < 0 {
+			i = len(keys) - 1
+		}
+		sums[kind][i] += c.N
+	}
+	out := Grouping{Key: g.key}
+	hidden := [2][]bool{hide(sums[0], small), hide(sums[1], small)}
+	for i, key := range keys {
+		r := GroupRow{Key: key, Temporary: Cell{sums[0][i], hidden[0][i]}, Permanent: Cell{sums[1][i], hidden[1][i]}}
+		for _, c := range []*Cell{&r.Temporary, &r.Permanent} {
+			if c.Hidden {
+				c.N = 0
+			}
+		}
+		r.All = r.Temporary.and(r.Permanent)
+		out.Rows = append(out.Rows, r)
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -36,10 +37,12 @@ func TestConceal(t *testing.T) {
 		"one small: a partner": {[]int{90, 9, 30, 0, 0, 0}, 129, nil, shown(90, x, x, 0, 0, 0)},
 		"at the limit":         {[]int{90, 10, 30, 0, 0, 0}, 130, nil, shown(90, 10, 30, 0, 0, 0)},
 		"two small":            {[]int{90, 9, 1, 0, 0, 0}, 100, nil, shown(90, x, x, 0, 0, 0)},
+		"two small, 9 of both": {[]int{90, 8, 1, 30, 0, 0}, 129, nil, shown(90, x, x, x, 0, 0)},
+		"all that is left":     {[]int{90, 8, 1, 0, 0, 0}, 99, nil, shown(x, x, x, 0, 0, 0)},
 		"a small and a zero":   {[]int{0, 3, 40, 0, 0, 0}, 43, nil, shown(0, x, x, 0, 0, 0)},
 	}
 	for name, c := range cases {
-		r := conceal(civil.Date{}, c.sums)
+		r := conceal(civil.Date{}, c.sums, 10)
 		if diff := cmp.Diff(c.wants, r.Cells); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -53,18 +56,71 @@ func TestConceal(t *testing.T) {
 func TestNothingSubtracts(t *testing.T) {
 	for i := range 25 * 25 * 3 {
 		sums := []int{i % 25, i / 25 % 25, []int{0, 4, 40}[i/625], 0, 0, 0}
-		r := conceal(civil.Date{}, sums)
+		r := conceal(civil.Date{}, sums, 10)
 		hidden := 0
 		for _, c := range r.Cells {
 			switch {
 			case c.Hidden:
 				hidden++
-			case c.N > 0 && c.N < SmallCell:
+			case c.N > 0 && c.N < 10:
 				t.Fatalf("%v: a small cell is shown", sums)
 			}
 		}
+		together := r.Total.N
+		for _, c := range r.Cells {
+			together -= c.N
+		}
+		if !r.Total.Hidden && hidden > 0 && together < 10 {
+			t.Fatalf("%v: what is hidden is small together", sums)
+		}
 		if hidden == 1 && !r.Total.Hidden {
 			t.Fatalf("%v: one hidden number and the total", sums)
+		}
+	}
+}
+
+// TestGroups: applications by region, channel, term and purpose; no small number stands there, and none is what is
+// missing to the sum of another table.
+func TestGroups(t *testing.T) {
+	day := civil.Date{Year: 2026, Month: 9, Day: 10}
+	count := func(kind, region string, n int) keeping.Count {
+		return keeping.Count{Type: kind, State: "done", Day: day, Region: region, Channel: "portal", Purpose: "work", Months: 6, N: n}
+	}
+	for _, edge := range []struct {
+		n      int
+		hidden bool
+	}{{9, true}, {10, false}, {11, false}} {
+		s := tabulate([]keeping.Count{count("temporary", "71", 40), count("temporary", "75", edge.n), count("temporary", "xx", 30), count("permanent", "75", 50)},
+			civil.Date{Year: 2026, Month: 8, Day: 1}, civil.Date{Year: 2026, Month: 9, Day: 13})
+		regions := s.Groups[0].Rows
+		i := slices.Index(Regions, "75")
+		got := regions[i]
+		if got.Temporary.Hidden != edge.hidden || got.All.Hidden != edge.hidden || got.Permanent != (Cell{N: 50}) || edge.hidden != (got.Temporary.N == 0) {
+			t.Errorf("%d: %+v", edge.n, got)
+		}
+		if last := regions[len(regions)-1]; last.Key != "" || last.Temporary.Hidden != edge.hidden { // the smallest neighbour goes with it
+			t.Errorf("%d: %+v", edge.n, last)
+		}
+		if a := regions[slices.Index(Regions, "71")]; a.Temporary != (Cell{N: 40}) {
+			t.Errorf("%d: %+v", edge.n, a)
+		}
+		total := 70 + edge.n
+		if term := s.Groups[2].Rows[5]; term.Key != "6" || term.All.N != total || s.Groups[1].Rows[0].Temporary.N != total || s.Groups[3].Rows[0].Permanent.N != 50 {
+			t.Errorf("%d: %+v", edge.n, s.Groups)
+		}
+	}
+}
+
+// TestMonthsBesideTheirSum: the sum of all months stands in the other tables, so one small month takes another
+// with it, whole.
+func TestMonthsBesideTheirSum(t *testing.T) {
+	at := func(m time.Month, n int) keeping.Count {
+		return keeping.Count{Type: "temporary", State: "done", Day: civil.Date{Year: 2026, Month: m, Day: 3}, N: n}
+	}
+	s := tabulate([]keeping.Count{at(9, 50), at(8, 9), at(7, 20)}, civil.Date{Year: 2026, Month: 6, Day: 1}, civil.Date{Year: 2026, Month: 9, Day: 13})
+	for i, hidden := range []bool{false, true, true, false} {
+		if r := s.Temporary[i]; r.Total.Hidden != hidden || r.Cells[0].Hidden != hidden || s.All[i].Total.Hidden != hidden {
+			t.Errorf("month %d: %+v", i, r)
 		}
 	}
 }
