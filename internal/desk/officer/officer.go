@@ -1,7 +1,8 @@
 // Package officer holds the windows of the migration service. An officer has the pile of cases that
 // need a person, the case with what is known of it, search with a purpose, and what looks unusual. He
-// lets a case go on, returns it, or refuses it on a ground from the closed list; he never replaces a
-// missing consent. A supervisor reads reports and any case, and decides nothing.
+// lets a case go on, returns it, or refuses it once its applicant was heard; what one officer would let
+// pass another looks at, and none replaces a missing consent. A supervisor reads reports and any case,
+// and decides nothing.
 package officer
 
 import (
