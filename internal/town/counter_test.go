@@ -2,6 +2,8 @@ package town_test
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -249,5 +251,28 @@ func TestTheCampusIsHeardOverTheWire(t *testing.T) {
 	found, ok := atlas.New(atlas.Settings{Shep: c}).At(ctx, last.RKA).(address.Found)
 	if !ok || len(found.Addresses) != 1 || found.Addresses[0].Building != people.CampusRoom(0) {
 		t.Errorf("the last room's address: %v", found)
+	}
+}
+
+// TestManyOpenOneCode: of many who try at once one opens the document.
+func TestManyOpenOneCode(t *testing.T) {
+	r := start(t, town.Options{})
+	s, err := r.Wallet().Mint(resident(t, r, "aidana").Person.IIN, "01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wallets := wallet.New(wallet.Settings{Shep: channel(t, r, 30*time.Second)})
+	var opened atomic.Int32
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			if _, ok := wallets.Open(context.Background(), s.Code).(applicant.WalletOpened); ok {
+				opened.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if opened.Load() != 1 {
+		t.Errorf("opened %d times", opened.Load())
 	}
 }
