@@ -120,6 +120,7 @@ const (
 	MobileInvite  MobilePurpose = "invite"  // an owner's consent given beforehand
 	MobileStrike  MobilePurpose = "strike"  // an owner asks to strike somebody off
 	MobileConfirm MobilePurpose = "confirm" // another owner's yes to that
+	MobileList    MobilePurpose = "list"    // an organisation's list: Case is its ref
 )
 
 // Mobile is one signature asked of the eGov Mobile app: shown as a QR code or a link, fetched

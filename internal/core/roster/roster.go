@@ -183,7 +183,7 @@ func Reasons() []Reason {
 // are put right elsewhere, or the row is struck.
 func (p Problem) Mendable() bool {
 	switch p.Reason {
-	case Dead, Excluded, NoBirth, ChildRow, Foreigner, Elsewhere, NoPapers, HereAlready, OpenRival, NoPlace, Refused:
+	case Dead, Excluded, NoBirth, ChildRow, Foreigner, Elsewhere, NoPapers, HereAlready, OpenRival, Refused:
 		return false
 	}
 	return true

@@ -276,7 +276,7 @@ func TestDoubles(t *testing.T) {
 func TestAskedColumns(t *testing.T) {
 	for want, list := range map[string][]Problem{
 		"iin months": {{Column: ColumnMonths, Reason: WrongMonths}, {Column: ColumnIIN, Reason: WrongIIN}, {Column: ColumnIIN, Reason: NoPapers}},
-		"":           {{Column: ColumnIIN, Reason: Dead}, {Column: ColumnRoom, Reason: NoPlace}},
+		"":           {{Column: ColumnIIN, Reason: Dead}, {Column: ColumnIIN, Reason: HereAlready}},
 	} {
 		var got []string
 		for _, c := range Asked(list) {

@@ -32,6 +32,12 @@ type Mobile struct {
 	Machine Clock
 	Token   func(n int) (string, error)
 	Invites Invites
+	Lists   Lists // nil: no lists are signed
+}
+
+// Lists takes signatures over an organisation's lists.
+type Lists interface {
+	SignedByApp(ctx context.Context, m keeping.Mobile, p proof.Proof) error
 }
 
 // Ask keeps a signature to be asked; who, what and for which browser is in m.

@@ -56,6 +56,11 @@ func (b *Mobile) act(ctx context.Context, m keeping.Mobile, p proof.Proof) (stri
 		return "", nil
 	case keeping.MobileSign:
 		return b.order(ctx, m, registration.Sign{Proof: p}, "sign:"+p.ID())
+	case keeping.MobileList:
+		if p.Standing != proof.Good {
+			return "", No{Reason: "eds.pending_now"}
+		}
+		return m.Case, b.Lists.SignedByApp(ctx, m, p)
 	}
 	owner, err := iin.ParseParty(m.Party)
 	if err != nil {
