@@ -132,14 +132,14 @@ func (h *house) runner(up upstreams) {
 	h.errand = &errand.Runner{
 		Books: h.store, Clock: machine{}, Log: h.log, Jitter: office.Random{}.Jitter,
 		Name: strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(time.Now().UnixNano(), 36),
-		Workers: []errand.Worker{
+		Workers: append(h.listWorkers(up),
 			ask, gather.Owners{Removals: lookup.Unchecked{Rows: h.store}, Ask: ask},
 			deliver.Tell{Books: h.store, Calendar: up.calendar, Log: h.log},
 			gather.Events{Persons: up.persons, Book: h.store, Door: h.office},
 			deliver.Report{Population: up.population, Receipts: h.store, Calendar: up.calendar},
 			signing.Recheck{Proofs: h.store, Seal: up.seal, Door: h.office},
 			deliver.Texts{Books: h.store, Phones: up.phones, Gateway: up.sms, Calendar: up.calendar, Machine: machine{}},
-		},
+		),
 	}
 }
 
@@ -164,6 +164,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov.person, Business: up.egov.business, Address: address},
 		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String(), Evidence: h.store, Notes: h.store, Plaints: h.store}
 	room.Mount(h.frame)
+	h.organisations(up, app, room.Egov)
 	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,
 		Organisation: mobile.Organisation{NameRu: "Тіркеу", NameKz: "Тіркеу", NameEn: "Tirkeu", BIN: s.get("TIRKEU_ORGANISATION_BIN")}}).Handler()
 	(&desk.Desk{Work: h.window(up, sec.words), Papers: h.papers, NCALayer: desk.NCALayer{URL: up.ncalayer, Chain: up.chain}, Calendar: up.calendar}).Mount(h.frame)

@@ -28,6 +28,8 @@ var typed = []struct {
 	{start: "home.remove.", dir: "core/removal", name: "Reason"},
 	{start: "home.remove.why.", dir: "core/removal", name: "Obstacle"},
 	{start: "sign.mobile.doc.", dir: "core/keeping", name: "MobilePurpose"},
+	{start: "org.row.", dir: "core/roster", name: "Reason"},
+	{start: "org.stage.", dir: "work/petition", name: "Stage"},
 	{start: "lobby.rules.basis.", dir: "core/law", name: "Basis"},
 	{start: "lobby.rules.mark.", dir: "core/law", name: "Mark"},
 	{start: "lobby.rules.answer.", dir: "core/law", name: "Kinship"},
@@ -77,6 +79,10 @@ var found = []struct{ start, dir, pattern string }{
 	{"lobby.rules.input.", "core", `Name: "([a-z ]+)", Value: (?:yesNo|string|day\.|tie|strconv\.Itoa\((?:area|s\.Capacity|load)\))`}, // the same, outside law
 	{"lobby.rules.input.", "core/dwelling", `count\("([a-z]+)"`},
 	{"sms.", "core/notice", `[({]"([a-z_]+)", (?:true|[A-Za-z.]+ [!=]=)`}, // kinds that are texted
+	{"org.file.", "core/roster", `Unreadable\{Reason: "([a-z_]+)"`},
+	{"org.file.", "core/roster", `return "([a-z]+_?[a-z]+)"\n`}, // missing: why there is nothing to read
+	{"org.file.", "gate/table", `Unreadable\{Reason: "([a-z_]+)"`},
+	{"org.state.", "work/petition", `return "([a-z_]+)"\n`}, // Brief.State
 	{"town.key.mood.", "town/pages", `\{"([a-z_]+)", ncalayer\.Mood`},
 }
 
@@ -114,7 +120,9 @@ var joined = []struct {
 	{start: "lobby.region.short.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"},                                                   // the same, on tiles
 	{start: "lobby.stats.by.", values: "region channel term purpose", ends: []string{".table"}},                                                             // stats.go: groupings
 	{start: "lobby.stats.col.", values: "region channel term purpose"},
-	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"},              // first digits of KATO
+	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"}, // first digits of KATO
+	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"}, // first digits of KATO
+	{start: "org.stay.", values: "dormitory hotel rest-home sanatorium preventorium medical boarding elderly-home other-stay"},
 	{start: "town.ca.", values: "root issuing"},                                                                  // authority.go: Place
 	{start: "town.key.state.", values: "good expired revoked"},                                                   // phone.go: heldKey
 	{start: "town.homes.kind.", values: "flat house dacha dormitory hotel medical elderly_home non_residential"}, // kinds of dwellings in the town

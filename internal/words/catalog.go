@@ -21,7 +21,7 @@ var files embed.FS
 func Rooms() []string {
 	return []string{
 		"shell", "lobby", "apply", "sign", "consent", "account", "home", "status", "errors",
-		"sms", "notice", "officer", "town", "paper", "front", "complaint",
+		"sms", "notice", "officer", "town", "paper", "front", "complaint", "org",
 	}
 }
 

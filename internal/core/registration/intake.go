@@ -54,7 +54,7 @@ const (
 	maxPapers = 20
 	maxNear   = 8
 	maxShort  = 64  // bytes of a number, a code or a room
-	maxLong   = 200 // bytes of a name
+	maxLong   = 400 // bytes of a name: two hundred letters
 )
 
 // checkIntake holds how an application comes in to who brings it: an operator takes at a window only

@@ -79,8 +79,9 @@ func (d *door) word(p proof.Proof, path []string, methods law.Methods) (*Word, e
 		return nil, fault.New(fault.Invalid, "the proof names no language")
 	}
 	w := &Word{Proof: p.ID(), Kind: p.Kind, Pending: p.Standing == proof.Pending, Signer: p.Signer, Digest: p.Digest, Lang: p.Lang}
-	if len(path) > 0 {
-		return w.jointly(d.c.Statement.Digest(), path)
+	own := d.c.Statement.Digest()
+	if alone := p.Digest == consent.Root([]string{own}); len(path) > 0 || alone { // a joint statement of one has no way to go
+		return w.jointly(own, path)
 	}
 	return w, nil
 }

@@ -21,6 +21,7 @@ const (
 	MaxRows  = consent.MaxJoint
 	MaxBytes = 5 << 20
 	MaxCell  = 200 // runes of one value
+	MaxShort = 30  // runes of a room or a bed
 )
 
 // Kind is how a list came to be.

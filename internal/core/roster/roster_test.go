@@ -122,6 +122,8 @@ func TestParse(t *testing.T) {
 		"an unknown type":     {with(func(x *Typed) { x.Type = "навсегда" }), []Reason{WrongType}},
 		"an unknown purpose":  {with(func(x *Typed) { x.Purpose = "?" }), []Reason{WrongPurpose}},
 		"a name of 200 runes": {with(func(x *Typed) { x.Name = strings.Repeat("ә", MaxCell) }), nil},
+		"a room of 30 runes":  {with(func(x *Typed) { x.Room = strings.Repeat("ә", MaxShort) }), nil},
+		"a room of 31 runes":  {with(func(x *Typed) { x.Room = strings.Repeat("ә", MaxShort+1) }), []Reason{TooLong}},
 		"a name of 201 runes": {with(func(x *Typed) { x.Name = strings.Repeat("ә", MaxCell+1) }), []Reason{TooLong}},
 	} {
 		_, wrong := c.typed.Parse(today)

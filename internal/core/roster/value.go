@@ -51,8 +51,12 @@ func (t Typed) Parse(day civil.Date) (Entry, []Problem) {
 		note(ColumnMonths, WrongMonths, 0)
 	}
 	for _, c := range Columns() {
-		if utf8.RuneCountInString(t.Get(c)) > MaxCell {
-			note(c, TooLong, MaxCell)
+		longest := MaxCell
+		if c == ColumnRoom || c == ColumnBed {
+			longest = MaxShort
+		}
+		if utf8.RuneCountInString(t.Get(c)) > longest {
+			note(c, TooLong, longest)
 		}
 	}
 	return e, wrong

@@ -37,6 +37,9 @@ const (
 	Citizen Role = "citizen"
 	Officer Role = "officer"
 
+	// Organisation speaks for a legal entity: its head, or an employee with the right of signature.
+	Organisation Role = "organisation"
+
 	// Supervisor reads reports and any case, and decides nothing.
 	Supervisor Role = "supervisor"
 

@@ -36,6 +36,7 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 		"add":      func(a, b int) int { return a + b },
 	}
 	maps.Copy(m, f.caseFuncs(l))
+	maps.Copy(m, stayFuncs(l))
 	return m
 }
 

@@ -149,7 +149,11 @@ func (v *Visit) Show(status int, name, title string, data any, f Form) error {
 }
 
 func section(path string) string {
+	path, _, _ = strings.Cut(path, "?")
 	p := strings.Split(strings.Trim(path, "/"), "/")
+	if p[0] == "org" && len(p) > 1 { // a cabinet of several windows
+		return p[0] + "/" + p[1]
+	}
 	return p[0]
 }
 

@@ -108,8 +108,11 @@ func (f *Frame) identify(v *Visit) error {
 		return err
 	}
 	v.Who, v.session, v.Role = &who, c.Value, Citizen
-	if r := Role(who.Session.Role); r.staff() {
+	switch r := Role(who.Session.Role); {
+	case r.staff():
 		v.Role = r
+	case who.Party().IsEntity():
+		v.Role = Organisation
 	}
 	return nil
 }
@@ -117,6 +120,9 @@ func (f *Frame) identify(v *Visit) error {
 // deny sends a visitor who is not signed in to the log-in and back here, or from a form to the page
 // that it stands on; others are forbidden.
 func (f *Frame) deny(v *Visit) error {
+	if v.Who != nil && slices.Contains(v.Route.Roles, Organisation) && v.R.Method == http.MethodGet {
+		return v.Moved("/organisation") // which says how to log in for one
+	}
 	if v.Who != nil {
 		return fault.As(fault.Forbidden, errRole, "deny")
 	}
@@ -165,10 +171,11 @@ func fits(route, path string) bool {
 // staff tells whether the role is of the service's own people.
 func (r Role) staff() bool { return r == Officer || r == Supervisor || r == Operator }
 
-// opens tells whether the role may open the window. Staff are citizens too.
+// opens tells whether the role may open the window. Staff are citizens too, and so are those who speak
+// for an organisation.
 func (r Route) opens(role Role) bool {
 	return slices.Contains(r.Roles, Anyone) || slices.Contains(r.Roles, role) ||
-		role.staff() && slices.Contains(r.Roles, Citizen)
+		(role.staff() || role == Organisation) && slices.Contains(r.Roles, Citizen)
 }
 
 // remember keeps the visitor's cookie and the language he reads.

@@ -220,3 +220,42 @@ func (d *Desk) End(ctx context.Context, w Who, rka address.RKA, ids []string, wh
 	}
 	return n, nil
 }
+
+// Brick is one of the organisation's buildings in short.
+type Brick struct {
+	roster.House
+	All      int // people registered there
+	Soon     int // of them, those whose term ends soon
+	Capacity int // -1: no norm
+	Free     int // places by the norm; -1: no norm
+}
+
+// Bricks are the organisation's buildings and how it is called; Unavailable when GBD RN is silent.
+func (d *Desk) Bricks(ctx context.Context, w Who) (out []Brick, name string, err error) {
+	defer fault.Wrap(&err, "buildings of an organisation")
+	houses, name, err := d.Houses(ctx, w.Org)
+	if err != nil {
+		return nil, "", err
+	}
+	today := d.today()
+	days, _ := law.ExtendFrom(today)
+	for _, h := range houses {
+		es, err := d.Register.ResidentsAt(ctx, h.Codes(), d.Calendar.Now())
+		if err != nil {
+			return nil, "", err
+		}
+		b := Brick{House: h, Capacity: h.Capacity(today), Free: -1}
+		people := map[iin.IIN]bool{}
+		for _, e := range es {
+			people[e.Person] = true
+			if !e.Term.IsZero() && !today.Before(e.LastDay().AddDays(-days)) {
+				b.Soon++
+			}
+		}
+		if b.All = len(people); b.Capacity >= 0 {
+			b.Free = max(b.Capacity-b.All, 0)
+		}
+		out = append(out, b)
+	}
+	return out, name, nil
+}
