@@ -177,3 +177,89 @@ func (w *world) leaves(x *walker.Walker) {
 		w.Errorf("%+v, %v", es, err)
 	}
 }
+
+// refOf is the list of a path.
+func refOf(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
+
+// faultyList is a list with a row that is to be mended and one that is ready.
+func (w *world) faultyList(x *walker.Walker) string {
+	w.Helper()
+	lines := w.studentLines(31, 32)
+	lines[0] = "9" + lines[0]
+	path, _ := w.sends(x, lines)
+	w.shows(x, path, words.T(words.RU, "org.title.both", "people", words.T(words.RU, "shell.people", "n", 1), "n", 1))
+	return refOf(path)
+}
+
+// readyList is a list that may be filed.
+func (w *world) readyList(x *walker.Walker) string {
+	w.Helper()
+	path, _ := w.sends(x, w.studentLines(33, 34))
+	w.shows(x, path, words.T(words.RU, "org.title.ready", "n", 2))
+	return refOf(path)
+}
+
+// waiting is a list of one student that waits for its signature.
+func (w *world) waiting(x *walker.Walker, student int) string {
+	w.Helper()
+	path, _ := w.sends(x, w.studentLines(student, student))
+	p := w.shows(x, path, words.T(words.RU, "org.title.ready", "n", 1))
+	w.page(x.Fill(p, p.FormTo("/file"), nil))
+	w.shows(x, path, words.T(words.RU, "org.title.to_sign", "n", 1))
+	return refOf(path)
+}
+
+// byRector is a form of the organisation's windows.
+func byRector(path string, form func(*world) url.Values) func(*world, string) act {
+	return func(w *world, _ string) act {
+		w.rector()
+		return act{by: "organisation", path: path, form: form(w)}
+	}
+}
+
+func atCampus(query string) func(*world) url.Values {
+	return func(*world) url.Values {
+		v := fields(query)
+		v.Set("house", people.CampusRoom(0).Digits())
+		return v
+	}
+}
+
+func sentList(w *world) url.Values {
+	v := atCampus("months=6&purpose=study&type=temporary")(w)
+	v.Set("paste", listHead+"\n"+w.studentLines(35, 35)[0])
+	return v
+}
+
+func oneRow(w *world) url.Values {
+	v := atCampus("months=6&purpose=study&type=temporary")(w)
+	line := strings.Split(w.studentLines(36, 36)[0], ";")
+	v.Set("iin", line[0])
+	v.Set("room", line[2])
+	return v
+}
+
+func onList(list func(*world, *walker.Walker) string, path, form string) func(*world, string) act {
+	return func(w *world, _ string) act {
+		return act{by: "organisation", path: "/org/lists/" + list(w, w.rector()) + path, form: fields(form)}
+	}
+}
+
+func signedList(w *world, _ string) act {
+	x := w.rector()
+	path := "/org/lists/" + w.waiting(x, 37) + "/sign"
+	cms := must[string](w)(x.Signature(w.page(x.Get(path)), university))
+	return act{by: "organisation", path: path, form: url.Values{"method": {"eds"}, "cms": {cms}}}
+}
+
+// organised are lists of the university, at what scripts ask of them.
+func (w *world) organised(v values) {
+	x := w.rector()
+	v["campus"] = people.CampusRoom(0).Digits()
+	v["list"], v["list-mended"], v["list-dropped"] = w.faultyList(x), w.faultyList(x), w.faultyList(x)
+	v["list-ready"] = w.readyList(x)
+	v["list-signing"], v["list-signed"] = w.waiting(x, 38), w.waiting(x, 39)
+	v["list-app"] = w.askApp(x, "/org/lists/"+v["list-signing"])
+	r, _ := w.town.People().Resident("student40")
+	v["iin-student"] = r.Person.IIN.Digits()
+}

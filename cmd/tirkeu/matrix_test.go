@@ -107,6 +107,19 @@ var gets = map[string]struct {
 	"/invitations/{request}/sign":    {"/invitations/{invitation}/sign", answers{303, 404, 404, 303, 404}},
 	"/invited":                       {"", citizens},
 
+	"/org":                    {"", orgs},
+	"/org/lists":              {"", orgs},
+	"/org/lists/new":          {"", orgs},
+	"/org/lists/template":     {"", orgs},
+	"/org/lists/{ref}":        {"/org/lists/{list}", orgs},
+	"/org/lists/{ref}/errors": {"/org/lists/{list}/errors", orgs},
+	"/org/lists/{ref}/sign":   {"/org/lists/{waits}/sign", orgs},
+	"/org/lists/{ref}/mobile": {"/org/lists/{waits}/mobile?id={app}", orgs},
+	"/org/one":                {"", orgs},
+	"/org/residents":          {"", orgs},
+	"/org/residents/export":   {"", orgs},
+	"/org/staff":              {"", orgs},
+
 	"/cases":       {"", staff},
 	"/cases/{ref}": {"/cases/{review}", staff},
 	"/search":      {"", staff},
@@ -149,6 +162,17 @@ func attended(path string, row answers) (here, elsewhere int) {
 	return 200, 404
 }
 
+// orgs are windows of whoever speaks for an organisation; others who are logged in are told how to.
+var orgs = onward
+
+// organised tells what the head of the university gets: the organisation's windows, and otherwise what any stranger gets.
+func organised(path string, row answers) int {
+	if path == "/org" || strings.HasPrefix(path, "/org/") {
+		return 200
+	}
+	return row[1]
+}
+
 // supervised tells what a supervisor gets: her own windows, and otherwise what any stranger gets.
 func supervised(path string, row answers) int {
 	if row == nobodys && !strings.HasPrefix(path, "/desk") {
@@ -177,7 +201,10 @@ func TestPagesAndRoles(t *testing.T) {
 	invited, _ := w.invites("marina", people.TwinB, "bota", 6)
 	unsigned, confirming := w.unsigned("marina", people.TwinB, "kairat"), w.confirming("madina")
 	desk := w.windows()
-	put := strings.NewReplacer("{slip}", desk["slip"], "{ticket}", desk["ticket"], "{served}", desk["served"], "{scan}", desk["scan"], "{plaint}", w.complains("aidana", "/account/cases/"+ref, "delay"),
+	rector := w.rector()
+	waits := w.waiting(rector, 9)
+	put := strings.NewReplacer("{list}", w.faultyList(rector), "{waits}", waits, "{app}", w.askApp(rector, "/org/lists/"+waits),
+		"{slip}", desk["slip"], "{ticket}", desk["ticket"], "{served}", desk["served"], "{scan}", desk["scan"], "{plaint}", w.complains("aidana", "/account/cases/"+ref, "delay"),
 		"{unsigned}", unsigned, "{inviting}", w.askApp(w.who("marina"), "/invitations/"+unsigned), "{striking}", w.askApp(w.who("marina"), "/home/"+people.RKA(people.TwinA).Digits()+"/remove/"+e.ID, "?reason=left&request=q2"),
 		"{confirming}", confirming, "{confirmed}", w.askApp(w.who("serik"), "/removals/"+confirming),
 		"{struck}", struck, "{invitation}", invited.Request, "{twin}", people.RKA(people.TwinA).Digits(), "{entry}", e.ID,
@@ -219,7 +246,8 @@ func (w *world) knocks(route, path string, want answers, visitors []*walker.Walk
 		by   *walker.Walker
 		want int
 	}
-	all := []caller{{"supervisor", w.who("kamila"), supervised(route, want)}, {"operator", w.who("zarina"), here}, {"operator elsewhere", w.who("perizat"), elsewhere}}
+	all := []caller{{"supervisor", w.who("kamila"), supervised(route, want)}, {"operator", w.who("zarina"), here}, {"operator elsewhere", w.who("perizat"), elsewhere},
+		{"organisation", w.rector(), organised(route, want)}}
 	for i, v := range visitors {
 		all = append(all, caller{roles[i], v, want[i]})
 	}
@@ -250,9 +278,9 @@ func TestEveryRouteHasRoles(t *testing.T) {
 		room, _, _ := strings.Cut(strings.TrimPrefix(r.Path, "/"), "/")
 		of := map[string]frame.Role{
 			"desk": frame.Operator, "cases": frame.Officer, "search": frame.Officer, "unusual": frame.Officer, "silent": frame.Officer, "complaints": frame.Officer,
-			"reports": frame.Supervisor, "reports.csv": frame.Supervisor, "audit": frame.Supervisor,
+			"reports": frame.Supervisor, "reports.csv": frame.Supervisor, "audit": frame.Supervisor, "org": frame.Organisation,
 		}[room]
-		if staff := r.Roles[0] == frame.Officer || r.Roles[0] == frame.Supervisor || r.Roles[0] == frame.Operator; staff != (of != "") || staff && of != r.Roles[0] {
+		if staff := r.Roles[0] != frame.Anyone && r.Roles[0] != frame.Citizen; staff != (of != "") || staff && of != r.Roles[0] {
 			t.Errorf("%s %s is for %v", r.Method, r.Path, r.Roles)
 		}
 	}

@@ -96,6 +96,14 @@ var posts = map[string]struct {
 	"/desk/tickets/{id}":          {onTicket("", "do=absent", false), 303, 303, 303},
 	"/desk/tickets/{id}/sign/{n}": {onTicket("/sign/0", "ink=yes", true), 303, 303, 303},
 	"/desk/tickets/{id}/refuse":   {onTicket("/refuse", "lack=identity&seen=yes", false), 303, 303, 303},
+	"/org/lists":                  {byRector("/org/lists", sentList), 303, 303, 303},
+	"/org/lists/{ref}":            {onList((*world).faultyList, "", "strike=2"), 303, 303, 303},
+	"/org/lists/{ref}/file":       {onList((*world).readyList, "/file", ""), 303, 303, 303},
+	"/org/lists/{ref}/drop":       {onList((*world).faultyList, "/drop", ""), 303, 404, 404},
+	"/org/lists/{ref}/sign":       {signedList, 303, 303, 303},
+	"/org/one":                    {byRector("/org/one", oneRow), 303, 303, 303},
+	"/org/residents":              {byRector("/org/residents", atCampus("do=end")), 303, 303, 303}, // nobody is ticked
+	"/org/residents/end":          {byRector("/org/residents/end", atCampus("reason=left")), 303, 303, 303},
 
 	"/cases/{ref}/open":    {onReview("/open", "purpose=review"), 303, 303, 303},
 	"/cases/{ref}/take":    {onReview("/take", ""), 303, 303, 409},
@@ -314,6 +322,8 @@ func (w *world) hand(a act, tenant string) *walker.Walker {
 		return w.who("kamila")
 	case "operator":
 		return w.who("zarina")
+	case "organisation":
+		return w.rector()
 	case "oleg", "serik", "gulnar":
 		return w.who(a.by)
 	}
@@ -363,7 +373,7 @@ func (w *world) wrongHands(a act, tenant string) {
 	if a.by == "operator" && tenant == "zarina" {
 		delete(wrong, "applicant")
 	}
-	if a.by == "officer" || a.by == "supervisor" || a.by == "operator" {
+	if a.by == "officer" || a.by == "supervisor" || a.by == "operator" || a.by == "organisation" {
 		want = http.StatusForbidden
 	}
 	for role, handle := range wrong {

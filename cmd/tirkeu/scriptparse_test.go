@@ -13,6 +13,7 @@ import (
 // a block, lines that begin with # say something to the reader. The lines of a block:
 //
 //	as aidana                  who asks; "nobody" is a new browser. Stands until the next such line
+//	as saule for 120290000013  the same with the key of her post in a legal entity
 //	lang ru                    stands likewise; without it a GET is made in every language, a POST in Russian
 //	GET /account               an address after the language; {name} is a value of the prepared world
 //	raw GET /healthz           an address of the server, without a language

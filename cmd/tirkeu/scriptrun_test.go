@@ -93,7 +93,8 @@ func (x *reader) fill(b block, w *walker.Walker) (url.Values, error) {
 		return nil, fmt.Errorf("page %s (%d, %q) has no form to it with %v", p.URL.Path, p.Status, p.Title, slices.Sorted(maps.Keys(typed)))
 	}
 	if b.sign {
-		cms, err := w.Signature(p, "")
+		_, bin, _ := strings.Cut(b.as, " for ")
+		cms, err := w.Signature(p, bin)
 		if err != nil {
 			return nil, err
 		}
@@ -128,14 +129,14 @@ func (x *reader) who(handle string) (*walker.Walker, error) {
 	if w := x.walkers[handle]; w != nil && handle != "nobody" {
 		return w, nil
 	}
-	name := strings.Replace(handle, "nobody", "karina", 1)
+	name, bin, _ := strings.Cut(strings.Replace(handle, "nobody", "karina", 1), " for ")
 	w, err := walker.New(x.town, name, x.base)
 	if err != nil {
 		return nil, err
 	}
 	x.Cleanup(w.Close)
 	if handle != "nobody" {
-		_, err = w.SignInByEDS("")
+		_, err = w.SignInByEDS(bin)
 	}
 	x.walkers[handle] = w
 	return w, err

@@ -97,6 +97,7 @@ func prepared(t *testing.T) (dir string, v values) {
 	w.removals(v)
 	w.invitations(v)
 	w.counters(v)
+	w.organised(v)
 	leave()
 	return dir, v
 }

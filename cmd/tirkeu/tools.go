@@ -15,6 +15,7 @@ import (
 	desk "tirkeu/internal/desk/frontoffice"
 	"tirkeu/internal/desk/lobby"
 	"tirkeu/internal/desk/officer"
+	"tirkeu/internal/desk/organisation"
 	"tirkeu/internal/store"
 )
 
@@ -74,6 +75,7 @@ func allRoutes() []frame.Route {
 	(&cabinet.Cabinet{}).Mount(f)
 	(&desk.Desk{}).Mount(f)
 	(&officer.Desk{}).Mount(f)
+	(&organisation.Desk{}).Mount(f)
 	return f.Routes()
 }
 

@@ -48,7 +48,7 @@ func (d *Desk) oneSave(v *frame.Visit) error {
 		f.Fail("room", problem(v, *no))
 		return v.Invalid("org-one", v.T("org.one.h"), x, f)
 	}
-	made, err := d.Petition.Make(v.R.Context(), petition.Wanted{Who: who(v), House: h, Name: name, Kind: roster.Single, Rows: []roster.Row{row}})
+	made, err := d.Petition.Make(v.R.Context(), petition.Wanted{Key: v.FormKey(), Who: who(v), House: h, Name: name, Kind: roster.Single, Rows: []roster.Row{row}})
 	if err != nil {
 		return err
 	}

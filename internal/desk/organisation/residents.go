@@ -118,7 +118,7 @@ func (d *Desk) chosen(v *frame.Visit) error {
 		return v.Redirect(back)
 	}
 	if v.R.PostFormValue("do") == "extend" {
-		made, err := d.Petition.Extend(v.R.Context(), who(v), rka, ids)
+		made, err := d.Petition.Extend(v.R.Context(), who(v), v.FormKey(), rka, ids)
 		if fault.Is(err, fault.Conflict) {
 			return v.Redirect(back + "&ends=soon")
 		}

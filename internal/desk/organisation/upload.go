@@ -97,7 +97,7 @@ func (d *Desk) upload(v *frame.Visit) error {
 		return err
 	}
 	made, err := d.Petition.Make(v.R.Context(), petition.Wanted{
-		Who: who(v), House: h, Name: name, Kind: roster.Uploaded, Rows: rows,
+		Key: v.FormKey(), Who: who(v), House: h, Name: name, Kind: roster.Uploaded, Rows: rows,
 		Usual: roster.Typed{Months: f.Get("months"), Purpose: f.Get("purpose"), Type: f.Get("type"), Basis: f.Get("basis")},
 	})
 	if err != nil {

@@ -49,6 +49,7 @@ func errands(kind string, l roster.List, o order, rows []int) ([]writ.Errand, er
 
 // Wanted is a list to be made.
 type Wanted struct {
+	Key   string // of the form that sends it: the same one makes the same list; "" for none
 	Who   Who
 	House roster.House
 	Name  string // of the organisation, as the register writes it
@@ -66,6 +67,9 @@ func (d *Desk) Make(ctx context.Context, w Wanted) (ref string, err error) {
 		return "", err
 	}
 	keep, _ := law.DraftKeep(civil.DateOf(now))
+	if w.Key != "" {
+		fresh.Ref = w.Key
+	}
 	l := roster.List{
 		Ref: fresh.Ref, Org: w.Who.Org, OrgName: w.Name, By: w.Who.Person, Kind: w.Kind, House: w.House.RKA, Place: w.House.Place,
 		Stay: w.House.Stay, Usual: w.Usual, Made: now, Changed: now, Until: now.Add(keep), Turn: 1,
@@ -80,11 +84,14 @@ func (d *Desk) Make(ctx context.Context, w Wanted) (ref string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := d.Books.SaveRoster(ctx, roster.Change{Org: l.Org, Ref: l.Ref, Head: &l, Rows: rows}, writ.Writ{Errands: jobs}); err != nil {
-		return "", err
+	err = d.Books.SaveRoster(ctx, roster.Change{Org: l.Org, Ref: l.Ref, Head: &l, Rows: rows}, writ.Writ{Errands: jobs})
+	if fault.Is(err, fault.Conflict) && w.Key != "" {
+		return l.Ref, nil // the button was pressed twice
 	}
-	d.wake()
-	return l.Ref, nil
+	if err == nil {
+		d.wake()
+	}
+	return l.Ref, err
 }
 
 // Drop throws a list away of which nothing was filed.

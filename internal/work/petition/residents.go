@@ -163,7 +163,7 @@ func resident(e register.Entry, c registration.Case, h roster.House) Resident {
 }
 
 // Extend makes a new list of residents whose term ends soon, filled in from their last registration.
-func (d *Desk) Extend(ctx context.Context, w Who, rka address.RKA, ids []string) (ref string, err error) {
+func (d *Desk) Extend(ctx context.Context, w Who, key string, rka address.RKA, ids []string) (ref string, err error) {
 	defer fault.Wrap(&err, "extend registrations")
 	l, err := d.Residents(ctx, w, rka, Wish{Soon: true})
 	if err != nil {
@@ -182,7 +182,7 @@ func (d *Desk) Extend(ctx context.Context, w Who, rka address.RKA, ids []string)
 	if len(rows) == 0 {
 		return "", fault.New(fault.Conflict, "nobody's term ends so soon")
 	}
-	return d.Make(ctx, Wanted{Who: w, House: l.House, Name: l.OrgName, Kind: roster.Extended, Rows: rows})
+	return d.Make(ctx, Wanted{Key: key, Who: w, House: l.House, Name: l.OrgName, Kind: roster.Extended, Rows: rows})
 }
 
 // Chosen are the residents of a building with those entries.
