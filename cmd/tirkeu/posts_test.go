@@ -24,14 +24,17 @@ type act struct {
 	spends bool           // the next form needs another tenant, although he sends nothing himself
 }
 
-// posts is the matrix of forms. Each is sent without a token, by strangers and wrong roles, by the right
-// person, again with the same key, and again with another key, when its time is over.
-var posts = map[string]struct {
+// post is a line of the matrix of forms.
+type post struct {
 	make  func(w *world, tenant string) act
 	ok    int // of the right person
 	twice int // of the same form with the same key
 	late  int // of the same form with another key
-}{
+}
+
+// posts is the matrix of forms. Each is sent without a token, by strangers and wrong roles, by the right
+// person, again with the same key, and again with another key, when its time is over.
+var posts = map[string]post{
 	"/sign-in":              {byKey, 303, 422, 422}, // a challenge is good once
 	"/sign-in/mobile":       {anyone("/sign-in/mobile", ""), 303, 303, 303},
 	"/sign-in/mobile/enter": {anyone("/sign-in/mobile/enter", ""), 303, 303, 303},
@@ -96,21 +99,12 @@ var posts = map[string]struct {
 	"/desk/tickets/{id}":          {onTicket("", "do=absent", false), 303, 303, 303},
 	"/desk/tickets/{id}/sign/{n}": {onTicket("/sign/0", "ink=yes", true), 303, 303, 303},
 	"/desk/tickets/{id}/refuse":   {onTicket("/refuse", "lack=identity&seen=yes", false), 303, 303, 303},
-	"/org/lists":                  {byRector("/org/lists", sentList), 303, 303, 303},
-	"/org/lists/{ref}":            {onList((*world).faultyList, "", "strike=2"), 303, 303, 303},
-	"/org/lists/{ref}/file":       {onList((*world).readyList, "/file", ""), 303, 303, 303},
-	"/org/lists/{ref}/drop":       {onList((*world).faultyList, "/drop", ""), 303, 404, 404},
-	"/org/lists/{ref}/sign":       {signedList, 303, 303, 303},
-	"/org/one":                    {byRector("/org/one", oneRow), 303, 303, 303},
-	"/org/residents":              {byRector("/org/residents", atCampus("do=end")), 303, 303, 303}, // nobody is ticked
-	"/org/residents/end":          {byRector("/org/residents/end", atCampus("reason=left")), 303, 303, 303},
-
-	"/cases/{ref}/open":    {onReview("/open", "purpose=review"), 303, 303, 303},
-	"/cases/{ref}/take":    {onReview("/take", ""), 303, 303, 409},
-	"/cases/{ref}/release": {taken("/release", ""), 303, 303, 409},
-	"/cases/{ref}/decide":  {taken("/decide", "decision=summon&ground=R08&seen=summon R08"), 303, 303, 409},
-	"/search":              {staffForm("officer", "/search", "kind=address&purpose=check&what="+people.RKA(people.TwinB).Digits()), 200, 200, 200},
-	"/audit":               {readByAuditor, 200, 200, 200},
+	"/cases/{ref}/open":           {onReview("/open", "purpose=review"), 303, 303, 303},
+	"/cases/{ref}/take":           {onReview("/take", ""), 303, 303, 409},
+	"/cases/{ref}/release":        {taken("/release", ""), 303, 303, 409},
+	"/cases/{ref}/decide":         {taken("/decide", "decision=summon&ground=R08&seen=summon R08"), 303, 303, 409},
+	"/search":                     {staffForm("officer", "/search", "kind=address&purpose=check&what="+people.RKA(people.TwinB).Digits()), 200, 200, 200},
+	"/audit":                      {readByAuditor, 200, 200, 200},
 }
 
 // fields reads a form as it stands in an address.

@@ -121,7 +121,6 @@ var joined = []struct {
 	{start: "lobby.stats.by.", values: "region channel term purpose", ends: []string{".table"}},                                                             // stats.go: groupings
 	{start: "lobby.stats.col.", values: "region channel term purpose"},
 	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"}, // first digits of KATO
-	{start: "lobby.region.", values: "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"}, // first digits of KATO
 	{start: "org.stay.", values: "dormitory hotel rest-home sanatorium preventorium medical boarding elderly-home other-stay"},
 	{start: "town.ca.", values: "root issuing"},                                                                  // authority.go: Place
 	{start: "town.key.state.", values: "good expired revoked"},                                                   // phone.go: heldKey
