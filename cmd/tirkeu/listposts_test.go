@@ -2,6 +2,14 @@ package main
 
 import "maps"
 
+// post is a line of the matrix of forms.
+type post struct {
+	make  func(w *world, tenant string) act
+	ok    int // of the right person
+	twice int // of the same form with the same key
+	late  int // of the same form with another key
+}
+
 // These are the forms of an organisation's windows in the matrix.
 func init() {
 	maps.Copy(posts, map[string]post{

@@ -24,14 +24,6 @@ type act struct {
 	spends bool           // the next form needs another tenant, although he sends nothing himself
 }
 
-// post is a line of the matrix of forms.
-type post struct {
-	make  func(w *world, tenant string) act
-	ok    int // of the right person
-	twice int // of the same form with the same key
-	late  int // of the same form with another key
-}
-
 // posts is the matrix of forms. Each is sent without a token, by strangers and wrong roles, by the right
 // person, again with the same key, and again with another key, when its time is over.
 var posts = map[string]post{
