@@ -177,6 +177,9 @@ func TestFourEyes(t *testing.T) {
 			t.Error("his own proposal is not in the pile")
 		}
 		p = w.page(nurlan.Get("/cases/" + ref + "?purpose=review"))
+		if !p.Says(text("officer.act.approve.proposed")) || p.Says(text("officer.act.approve")) {
+			t.Error("the log does not tell a proposal from an approval")
+		}
 		if !p.Says(text("officer.second.own")) || p.FormTo("/take") != nil || p.Form("decision") != nil {
 			t.Errorf("the proposer's page: %s", p.Text)
 		}

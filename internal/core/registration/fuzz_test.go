@@ -5,36 +5,56 @@ import (
 	"unicode/utf8"
 )
 
-func seeds(f *testing.F) *world {
-	w := newWorld(f, owner1, owner2).to(Done)
-	for _, text := range w.texts {
-		f.Add([]byte(text))
+// seeds are chains of cases that went well, and that officers let pass and refused.
+func seeds(f *testing.F) (chains [][]string) {
+	good, passed := newWorld(f, owner1, owner2).to(Done), newWorld(f, owner1)
+	passed.flat.Disputed = true
+	passed.to(Checking)
+	passed.must(passed.learn(), sources, Reviewing)
+	passed.override()
+	refused := newWorld(f, owner1).to(Checking)
+	refused.now = refused.c.Deadline
+	refused.must(Tick{}, clock, Reviewing)
+	refused.must(Summon{Refusal: banned}, off, Hearing)
+	refused.must(Say{NoteDigest: "said"}, me, Reviewing)
+	refused.must(Reject{Refusal: banned}, off, Refused)
+	for _, w := range []*world{good, passed, refused} {
+		chains = append(chains, w.texts)
+		for _, text := range w.texts {
+			f.Add([]byte(text))
+		}
 	}
-	return w
+	return chains
 }
 
 // FuzzReplay: no bytes make a fact that panics, and what folds has a case that reads back.
 func FuzzReplay(f *testing.F) {
-	w := seeds(f)
+	chains := seeds(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
-		for n := range w.texts {
-			c, err := Replay(append(append([]string{}, w.texts[:n]...), string(text)))
-			if err != nil {
-				continue
+		for _, chain := range chains {
+			for n := range chain {
+				c, err := Replay(append(append([]string{}, chain[:n]...), string(text)))
+				if err == nil {
+					readsBack(t, c)
+				}
 			}
-			body, err := c.Canonical()
-			if err != nil {
-				continue // an instant that JSON cannot write
-			}
-			back, err := UnmarshalCase(body)
-			if err != nil {
-				t.Fatalf("a folded case does not read back: %v", err)
-			}
-			same(t, c, back)
-			c.NextLook()
-			c.AllSaid()
 		}
 	})
+}
+
+func readsBack(t *testing.T, c Case) {
+	body, err := c.Canonical()
+	if err != nil {
+		return // an instant that JSON cannot write
+	}
+	back, err := UnmarshalCase(body)
+	if err != nil {
+		t.Fatalf("a folded case does not read back: %v", err)
+	}
+	same(t, c, back)
+	c.NextLook()
+	c.AllSaid()
+	c.Overrides()
 }
 
 func FuzzUnmarshalCase(f *testing.F) {

@@ -59,7 +59,13 @@ func (d *Desk) countCases(v *frame.Visit, silent bool) (int, error) {
 		return len(list), err
 	}
 	seconds, err := d.seconds(v)
-	return len(list) + len(seconds), err
+	n := len(list)
+	for _, s := range seconds {
+		if !s.Own { // his own proposal waits for another
+			n++
+		}
+	}
+	return n, err
 }
 
 func (d *Desk) countOddities(v *frame.Visit) (int, error) {
