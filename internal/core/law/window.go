@@ -1,10 +1,6 @@
 package law
 
-import (
-	"strings"
-
-	"tirkeu/internal/core/civil"
-)
+import "tirkeu/internal/core/civil"
 
 const arrivalClause = "Citizens of the Republic of Kazakhstan who arrived from outside the Republic"
 
@@ -48,9 +44,10 @@ var windowNorms = []Norm{{
 // BranchServes says whether a branch of the State corporation may take an application: its seat and
 // one of the person's places are in the same district or city. Codes are those of KATO, nine digits.
 func BranchServes(seat string, places []string, day civil.Date) (bool, Finding) {
-	_, f := ask(BranchPlace, day, Input{"seat", seat}, Input{"places", strings.Join(places, ",")})
+	_, f := ask(BranchPlace, day, Input{"seat", seat})
 	ok := false
 	for _, p := range places {
+		f.Inputs = append(f.Inputs, Input{"place", p})
 		ok = ok || (districtOf(seat) != "" && districtOf(p) == districtOf(seat))
 	}
 	return ok, f.say(yesNo(ok))

@@ -53,6 +53,12 @@ func judged(d civil.Date) map[string][]law.Finding {
 		"TermEnd": {third(law.TermEnd(d.Start(), 6, civil.Date{})), third(law.TermEnd(d.Start(), 6, d))}, "DraftKeep": {second(law.DraftKeep(d))},
 		"SignWindow": {second(law.SignWindow(d))}, "SilenceWait": {second(law.SilenceWait(d))}, "ReviewTerm": {second(law.ReviewTerm(d))},
 		"ReviewBy": {second(law.ReviewBy(d.Start()))},
+
+		"BranchServes":   {second(law.BranchServes("710000000", []string{"710000000", "351010000"}, d)), second(law.BranchServes("710000000", nil, d))},
+		"ArrivalPapers":  {third(law.ArrivalPapers(law.Arrived{}, d)), third(law.ArrivalPapers(law.Arrived{Passport: true}, d)), third(law.ArrivalPapers(law.Arrived{Return: true, NoCitizenship: true}, d))},
+		"TeenIdentified": {second(law.TeenIdentified(true, d)), second(law.TeenIdentified(false, d))},
+		"OnlyTemporary":  {third(law.OnlyTemporary(law.Bare, d)), third(law.OnlyTemporary(law.Refugee, d)), third(law.OnlyTemporary("", d))},
+		"PowerHolds":     {second(law.PowerHolds(law.PowerSeen{}, d)), second(law.PowerHolds(law.PowerSeen{Known: true, Covers: true, Parties: true, From: d, Until: d.AddDays(1)}, d))},
 	}
 	for _, c := range []law.Channel{law.Portal, law.Mobile, law.Bank, law.CounterWindow, ""} {
 		all["ApplicantMethods"] = append(all["ApplicantMethods"], second(law.ApplicantMethods(d, c)))
