@@ -257,10 +257,19 @@ func TestReports(t *testing.T) {
 		for _, r := range rows {
 			got[strings.Join(r[2:5], " ")] = r[5]
 		}
+		one := string(w.page(w.who("kamila").Get("/reports.csv?chart=funnel")).Body)
+		if !strings.Contains(one, "consents,asked,,2,") || strings.Contains(one, "record-term") {
+			t.Errorf("one drawing: %s", one)
+		}
+		elsewhere := string(w.page(w.who("kamila").Get("/reports.csv?region=71")).Body)
+		if !strings.Contains(elsewhere, "record-term,kept,,0,71") {
+			t.Errorf("another region: %s", elsewhere)
+		}
 		for what, n := range map[string]string{
 			"applications all ": "4", "record-term kept ": "1", "record-term broken ": "0", "review-term kept ": "2", "review-term open ": "0",
 			"consents asked ": "2", "consents agreed ": "1", "consents refused ": "1", "consents lapsed ": "0", "consents stopped ": "0",
 			"refused R08 ": "1", "ineligible R08 ": "1", "active-temporary 75 2026-09": "1",
+			"channel portal ": "4", "complaint-term open ": "0",
 		} {
 			if got[what] != n {
 				t.Errorf("%s: %q, want %s", what, got[what], n)

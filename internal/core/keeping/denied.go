@@ -7,6 +7,6 @@ type Denied struct {
 	Day   civil.Date
 	Route string // method and pattern, such as "GET /cases/{ref}"
 	Role  string
-	Why   string // "role", "sign_in", "stranger", "act", "token" or "foreign"
+	Why   string // "role", "sign_in", "stranger", "act" or "token"
 	N     int
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/keeping"
@@ -39,6 +40,11 @@ type Shelf interface {
 	Account(ctx context.Context, person iin.IIN) (keeping.Account, error)
 }
 
+// Denials tells what was denied on days, both counted.
+type Denials interface {
+	Between(ctx context.Context, from, until civil.Date) ([]keeping.Denied, error)
+}
+
 // Desk has what its windows call. Fields are set once.
 type Desk struct {
 	Door     Door
@@ -47,6 +53,8 @@ type Desk struct {
 	Signs    lookup.Signs
 	Ledger   lookup.Ledger
 	Plaints  lookup.Complaints
+	Numbers  lookup.Numbers
+	Denials  Denials
 	Calendar interface{ Now() time.Time }
 }
 

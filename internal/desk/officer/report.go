@@ -11,6 +11,7 @@ import (
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/words"
@@ -20,24 +21,37 @@ import (
 // periods are the months that a report may span, the present one among them.
 var periods = []int{1, 3, 12}
 
-func period(v *frame.Visit) int {
+// span reads the time and the region that are asked for.
+func span(v *frame.Visit) lookup.Span {
+	s := lookup.Span{Months: periods[0]}
 	if n, err := strconv.Atoi(v.R.URL.Query().Get("months")); err == nil && slices.Contains(periods, n) {
-		return n
+		s.Months = n
 	}
-	return periods[0]
+	if r := v.R.URL.Query().Get("region"); slices.Contains(lookup.Regions, r) {
+		s.Region = r
+	}
+	return s
 }
 
-// bar is one line of a chart: its length in percent of the longest.
+// bar is one line of a chart: its length in percent of the longest, and where its words stand.
 type bar struct {
 	Name string
 	N    int
 	Bar  int
+	Y    int // of the words, in pixels
 }
 
-// chart is a headed list of bars.
+// Places of a chart's lines, in pixels.
+const (
+	lineHeight = 46
+	wordsAt    = 16
+)
+
+// chart is a headed list of bars, drawn here and told in a table beside.
 type chart struct {
 	ID, H, Text string
 	Bars        []bar
+	Lead        string // head of the first column
 }
 
 func (c chart) with(pairs ...any) chart {
@@ -47,37 +61,93 @@ func (c chart) with(pairs ...any) chart {
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		n := pairs[i+1].(int)
-		c.Bars = append(c.Bars, bar{pairs[i].(string), n, n * 100 / most})
+		c.Bars = append(c.Bars, bar{pairs[i].(string), n, n * 100 / most, len(c.Bars)*lineHeight + wordsAt})
 	}
 	return c
+}
+
+// Height of the drawing, in pixels.
+func (c chart) Height() int { return len(c.Bars) * lineHeight }
+
+// Desc tells every number of the drawing in words.
+func (c chart) Desc() string {
+	parts := make([]string, len(c.Bars))
+	for i, b := range c.Bars {
+		parts[i] = b.Name + ": " + strconv.Itoa(b.N)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// groups are pairs of names and numbers for a chart.
+func groups(list []keeping.Group, name func(key string) string) (pairs []any) {
+	for _, g := range list {
+		pairs = append(pairs, name(g.Key), g.N)
+	}
+	return pairs
+}
+
+// denialLine is what was denied at a window to a role.
+type denialLine struct {
+	Route, Role, Why string
+	N                int
 }
 
 // reportView is the page of reports.
 type reportView struct {
 	lookup.Report
+	lookup.Figures
 	Months  int
 	Periods []int
-	Record  time.Duration
-	Days    int // of a review, working ones
+	Regions []string
 	Charts  []chart
-	Active  chart
+	Denials []denialLine
+}
+
+// read gathers everything that the page and the CSV tell.
+func (d *Desk) read(v *frame.Visit) (x reportView, err error) {
+	s := span(v)
+	x = reportView{Months: s.Months, Periods: periods, Regions: lookup.Regions}
+	if x.Report, err = d.Look.Report(v.R.Context(), d.Ledger, s); err != nil {
+		return x, err
+	}
+	if x.Figures, err = d.Look.Figures(v.R.Context(), d.Numbers, s); err != nil {
+		return x, err
+	}
+	list, err := d.Denials.Between(v.R.Context(), x.From, x.Until)
+	for _, y := range list {
+		x.Denials = append(x.Denials, denialLine{y.Route, y.Role, y.Why, y.N})
+	}
+	return x, err
 }
 
 func (d *Desk) reports(v *frame.Visit) error {
-	x := reportView{Months: period(v), Periods: periods}
-	var err error
-	if x.Report, err = d.Look.Report(v.R.Context(), d.Ledger, x.Months); err != nil {
+	x, err := d.read(v)
+	if err != nil {
 		return err
 	}
 	today := civil.DateOf(d.Calendar.Now())
-	x.Record, _ = law.RecordTerm(today)
-	x.Days, _ = law.ReviewTerm(today)
-	x.Charts = []chart{
-		termChart(v, chart{ID: "record", H: v.T("officer.reports.record"), Text: v.T("officer.reports.record.text", "time", words.Duration(v.Lang, x.Record))}, x.Report.Record),
-		termChart(v, chart{ID: "review", H: v.T("officer.reports.review"), Text: v.T("officer.reports.review.text", "days", x.Days)}, x.Report.Review),
-		funnelChart(v, x.Consents),
+	record, _ := law.RecordTerm(today)
+	counter, _ := law.CounterServiceTerm(today)
+	address, _ := law.AddressPageTerm(today)
+	days, _ := law.ReviewTerm(today)
+	terms, _ := law.Complaints(today)
+	head := func(id string, args ...any) chart {
+		return chart{ID: id, H: v.T("officer.reports." + id), Text: v.T("officer.reports."+id+".text", args...), Lead: v.T("officer.reports.what")}
 	}
-	x.Active = activeChart(v, x.Report.Active)
+	region := func(key string) string { return orText(v, "lobby.region."+key, v.T("officer.reports.no_region")) }
+	x.Charts = []chart{
+		termChart(v, head("record", "time", words.Duration(v.Lang, record)), x.Report.Record),
+		termChart(v, head("counter", "time", words.Duration(v.Lang, counter)), x.Counter),
+		termChart(v, head("address", "time", words.Duration(v.Lang, address)), x.Address),
+		termChart(v, head("review", "days", days), x.Report.Review),
+		termChart(v, head("complaints", "days", terms.Provider), x.Complaints),
+		funnelChart(v, x.Consents),
+		head("channels").with(groups(x.Channels, func(key string) string { return v.T("lobby.stats.channel." + key) })...),
+		branchChart(head("branches"), x.Branches),
+		head("removals").with(groups(x.Removals, func(key string) string { return v.T("status." + key) })...),
+		head("expiring", "days", d.Look.ExpiringDays()).with(groups(x.Expiring, region)...),
+		activeChart(v, head("active"), x.Report.Active),
+	}
 	return v.Page("reports", v.T("officer.reports.h"), x)
 }
 
@@ -86,7 +156,7 @@ func termChart(v *frame.Visit, c chart, t lookup.Terms) chart {
 }
 
 func funnelChart(v *frame.Visit, f lookup.Funnel) chart {
-	c := chart{ID: "funnel", H: v.T("officer.reports.consents"), Text: v.T("officer.reports.nobody")}
+	c := chart{ID: "funnel", H: v.T("officer.reports.consents"), Text: v.T("officer.reports.nobody"), Lead: v.T("officer.reports.what")}
 	if f.Agreed > 0 {
 		c.Text = v.T("officer.reports.median", "time", words.Duration(v.Lang, max(f.Median, time.Minute)))
 	}
@@ -94,8 +164,15 @@ func funnelChart(v *frame.Visit, f lookup.Funnel) chart {
 		v.T("officer.reports.lapsed"), f.Lapsed, v.T("officer.reports.waiting"), f.Waiting, v.T("officer.reports.stopped"), f.Stopped)
 }
 
-func activeChart(v *frame.Visit, list []lookup.RegionMonth) chart {
-	c := chart{ID: "active", H: v.T("officer.reports.active"), Text: v.T("officer.reports.active.text")}
+func branchChart(c chart, list []lookup.BranchLoad) chart {
+	var pairs []any
+	for _, b := range list {
+		pairs = append(pairs, b.Branch, b.Filed)
+	}
+	return c.with(pairs...)
+}
+
+func activeChart(v *frame.Visit, c chart, list []lookup.RegionMonth) chart {
 	var pairs []any
 	for _, a := range list {
 		name := orText(v, "lobby.region."+a.Region, v.T("officer.reports.no_region"))
@@ -104,38 +181,72 @@ func activeChart(v *frame.Visit, list []lookup.RegionMonth) chart {
 	return c.with(pairs...)
 }
 
-// reportsCSV is the same for machines: RFC 4180, one number a line.
+// csvLine is one number for machines. Chart is the drawing on the page that it belongs to.
+type csvLine struct {
+	chart, report, what, month string
+	n                          int
+}
+
+// csvLines are all numbers of the reports.
+func csvLines(x reportView) (out []csvLine) {
+	add := func(chart, report, what, month string, n int) {
+		out = append(out, csvLine{chart, report, what, month, n})
+	}
+	add("", "applications", "all", "", x.Cases)
+	for _, t := range []struct {
+		chart, name string
+		lookup.Terms
+	}{{"record", "record-term", x.Report.Record}, {"counter", "counter-term", x.Counter}, {"address", "address-term", x.Address},
+		{"review", "review-term", x.Report.Review}, {"complaints", "complaint-term", x.Complaints}} {
+		add(t.chart, t.name, "kept", "", t.Kept)
+		add(t.chart, t.name, "broken", "", t.Broken)
+		add(t.chart, t.name, "open", "", t.Open)
+	}
+	f := x.Consents
+	for i, n := range []int{f.Asked, f.Agreed, f.Refused, f.Lapsed, f.Waiting, f.Stopped, int(f.Median / time.Second)} {
+		add("funnel", "consents", []string{"asked", "agreed", "refused", "lapsed", "waiting", "stopped", "median-seconds"}[i], "", n)
+	}
+	for _, g := range x.Grounds {
+		add("grounds", "refused", string(g.Ground), "", g.Refused)
+		add("grounds", "ineligible", string(g.Ground), "", g.Ineligible)
+	}
+	for _, b := range x.Branches {
+		add("branches", "branch-filed", b.Branch, "", b.Filed)
+		add("branches", "branch-done", b.Branch, "", b.Done)
+		add("branches", "branch-open", b.Branch, "", b.Open)
+	}
+	for _, list := range []struct {
+		chart, name string
+		list        []keeping.Group
+	}{{"channels", "channel", x.Channels}, {"removals", "ended", x.Removals}, {"expiring", "expiring", x.Expiring}} {
+		for _, g := range list.list {
+			add(list.chart, list.name, g.Key, "", g.N)
+		}
+	}
+	for _, a := range x.Report.Active {
+		add("active", "active-temporary", a.Region, fmt.Sprintf("%04d-%02d", a.Month.Year, int(a.Month.Month)), a.N)
+	}
+	for _, y := range x.Denials {
+		add("denials", "denied-"+y.Why, y.Route+" "+y.Role, "", y.N)
+	}
+	return out
+}
+
+// reportsCSV is the same for machines: RFC 4180, one number a line; of one drawing when it is named.
 func (d *Desk) reportsCSV(v *frame.Visit) error {
-	r, err := d.Look.Report(v.R.Context(), d.Ledger, period(v))
+	x, err := d.read(v)
 	if err != nil {
 		return err
 	}
 	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="tirkeu-report-`+r.Until.String()+`.csv"`)
+	v.W.Header().Set("Content-Disposition", `attachment; filename="tirkeu-report-`+x.Until.String()+`.csv"`)
 	w := csv.NewWriter(v.W)
-	line := func(report, what, month string, n int) {
-		_ = w.Write([]string{r.From.String(), r.Until.String(), report, what, month, strconv.Itoa(n)}) // the visitor may have gone
-	}
-	_ = w.Write([]string{"from", "until", "report", "what", "month", "count"})
-	line("applications", "all", "", r.Cases)
-	for _, t := range []struct {
-		name string
-		lookup.Terms
-	}{{"record-term", r.Record}, {"review-term", r.Review}} {
-		line(t.name, "kept", "", t.Kept)
-		line(t.name, "broken", "", t.Broken)
-		line(t.name, "open", "", t.Open)
-	}
-	f := r.Consents
-	for i, n := range []int{f.Asked, f.Agreed, f.Refused, f.Lapsed, f.Waiting, f.Stopped, int(f.Median / time.Second)} {
-		line("consents", []string{"asked", "agreed", "refused", "lapsed", "waiting", "stopped", "median-seconds"}[i], "", n)
-	}
-	for _, g := range r.Grounds {
-		line("refused", string(g.Ground), "", g.Refused)
-		line("ineligible", string(g.Ground), "", g.Ineligible)
-	}
-	for _, a := range r.Active {
-		line("active-temporary", a.Region, fmt.Sprintf("%04d-%02d", a.Month.Year, int(a.Month.Month)), a.N)
+	only := v.R.URL.Query().Get("chart")
+	_ = w.Write([]string{"from", "until", "report", "what", "month", "count", "region"}) // the visitor may have gone
+	for _, l := range csvLines(x) {
+		if only == "" || l.chart == only {
+			_ = w.Write([]string{x.From.String(), x.Until.String(), l.report, l.what, l.month, strconv.Itoa(l.n), x.Report.Region})
+		}
 	}
 	w.Flush()
 	return nil

@@ -10,6 +10,7 @@ import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/registration"
@@ -37,6 +38,11 @@ func (t *Terms) ended(at, due time.Time) {
 	}
 }
 
+// add sums two counts.
+func (t *Terms) add(more Terms) {
+	t.Kept, t.Broken, t.Open = t.Kept+more.Kept, t.Broken+more.Broken, t.Open+more.Open
+}
+
 // Funnel counts requests to owners: of those asked, who agreed, refused, did not answer in time, still
 // may answer, and whose application ended before (another owner's no, withdrawn).
 type Funnel struct {
@@ -58,46 +64,84 @@ type RegionMonth struct {
 	N      int
 }
 
-// Report is what a supervisor reads of the applications opened in a time.
-type Report struct {
-	From, Until    civil.Date // the days, both counted
-	Cases          int
-	Cut            bool // there were more than MaxStories
-	Record, Review Terms
-	Consents       Funnel
-	Grounds        []GroundCount
-	Active         []RegionMonth
+// Span is the time and the region of a report: so many months, the present one among them; Region is
+// two digits of KATO, "" for all.
+type Span struct {
+	Months int
+	Region string
 }
 
-// Report reads the applications opened in so many months, the present one among them.
-func (d *Desk) Report(ctx context.Context, l Ledger, months int) (r Report, err error) {
+func (s Span) days(today civil.Date) (from, until civil.Date) {
+	return monthOf(today).AddMonths(1 - s.Months), today
+}
+
+// BranchLoad is what came in at a branch of the State corporation.
+type BranchLoad struct {
+	Branch            string // its code
+	Filed, Done, Open int
+}
+
+// Report is what a supervisor reads of the applications opened in a time.
+type Report struct {
+	From, Until             civil.Date // the days, both counted
+	Region                  string     // "" for all
+	Cases                   int
+	Cut                     bool // there were more than MaxStories
+	Record, Counter, Review Terms
+	Consents                Funnel
+	Grounds                 []GroundCount
+	Channels                []keeping.Group
+	Branches                []BranchLoad
+	Active                  []RegionMonth
+}
+
+// Report reads the applications opened in a span.
+func (d *Desk) Report(ctx context.Context, l Ledger, span Span) (r Report, err error) {
 	defer fault.Wrap(&err, "report")
 	now := d.Calendar.Now()
 	today := civil.DateOf(now)
-	r.From, r.Until = monthOf(today).AddMonths(1-months), today
-	t := tellers{now: now, grounds: map[refusal.Ground]*GroundCount{}, made: map[string]RegionMonth{}, report: &r}
+	r.From, r.Until = span.days(today)
+	r.Region = span.Region
+	t := tellers{now: now, report: &r, grounds: map[refusal.Ground]*GroundCount{}, made: map[string]RegionMonth{},
+		channels: map[law.Channel]int{}, branches: map[string]*BranchLoad{}}
 	err = l.Stories(ctx, r.From.Start(), today.AddDays(1).Start(), MaxStories+1, t.hear)
 	if err != nil {
 		return r, err
 	}
 	t.close()
-	if r.Cases > MaxStories {
+	if t.heard > MaxStories {
 		r.Cut = true
 	}
+	t.sort()
 	slices.Sort(t.waits)
 	if n := len(t.waits); n > 0 {
 		r.Consents.Median = t.waits[n/2]
 	}
-	for _, g := range t.grounds {
-		r.Grounds = append(r.Grounds, *g)
-	}
-	slices.SortFunc(r.Grounds, func(a, b GroundCount) int { return strings.Compare(string(a.Ground), string(b.Ground)) })
 	active, err := l.ActiveTemporary(ctx, r.From.Start(), MaxStories+1)
 	if err != nil {
 		return r, err
 	}
 	r.Active = byRegion(active, t.made)
 	return r, nil
+}
+
+// sort lists what was counted, in a fixed order.
+func (t *tellers) sort() {
+	r := t.report
+	for _, g := range t.grounds {
+		r.Grounds = append(r.Grounds, *g)
+	}
+	slices.SortFunc(r.Grounds, func(a, b GroundCount) int { return strings.Compare(string(a.Ground), string(b.Ground)) })
+	for c, n := range t.channels {
+		r.Channels = append(r.Channels, keeping.Group{Key: string(c), N: n})
+	}
+	slices.SortFunc(r.Channels, func(a, b keeping.Group) int { return cmp.Or(b.N-a.N, strings.Compare(a.Key, b.Key)) })
+	for _, b := range t.branches {
+		r.Branches = append(r.Branches, *b)
+	}
+	slices.SortFunc(r.Branches, func(a, b BranchLoad) int {
+		return cmp.Or(b.Filed-a.Filed, strings.Compare(a.Branch, b.Branch))
+	})
 }
 
 func byRegion(refs []string, made map[string]RegionMonth) (out []RegionMonth) {
@@ -125,6 +169,10 @@ type tellers struct {
 	made    map[string]RegionMonth // by ref of the case that made the entry
 	waits   []time.Duration
 	at      tale
+	heard   int // cases, of other regions too
+
+	channels map[law.Channel]int
+	branches map[string]*BranchLoad
 }
 
 // tale is the case being told.
@@ -140,6 +188,12 @@ type tale struct {
 	refused   int
 	recording time.Time
 	reviewing time.Time
+	opened    time.Time
+	done      time.Time
+	channel   law.Channel
+	branch    string
+	part      Report        // terms of this case alone
+	grounds   []GroundCount // and its noes
 }
 
 func (t *tellers) hear(f writ.Fact) error {
@@ -164,6 +218,13 @@ func (t *tellers) learn(b registration.FactBody) {
 	k := &t.at
 	if a := b.Heard.Ask; a != nil {
 		k.typ, k.filer = a.Statement.Type, "iin:"+a.Filer.Digits()
+		if k.opened.IsZero() {
+			k.opened = civil.FromMicros(b.At)
+		}
+		k.channel = law.Portal
+		if a.Intake != nil {
+			k.channel, k.branch = a.Intake.Channel, a.Intake.Branch
+		}
 	}
 	if l := b.Heard.Learn; l != nil && l.Dwelling != nil {
 		k.region, k.owners = l.Dwelling.KATO.Region(), 0
@@ -175,16 +236,22 @@ func (t *tellers) learn(b registration.FactBody) {
 	}
 	if l := b.Heard.Learn; l != nil && b.To == registration.Ineligible {
 		for _, g := range l.Grounds {
-			t.ground(g.Ground).Ineligible++
+			k.grounds = append(k.grounds, GroundCount{Ground: g.Ground, Ineligible: 1})
 		}
 	}
 	if b.Heard.Reject != nil {
-		t.ground(b.Heard.Reject.Ground).Refused++
+		k.grounds = append(k.grounds, GroundCount{Ground: b.Heard.Reject.Ground, Refused: 1})
 	}
-	if b.To == registration.Done && k.typ == consent.Temporary {
+	if b.To == registration.Done {
+		k.done = civil.FromMicros(b.At)
+	}
+	if b.To == registration.Done && k.typ == consent.Temporary && t.wanted(k) {
 		t.made[k.ref] = RegionMonth{Region: k.region, Month: monthOf(civil.DateOf(civil.FromMicros(b.At)))}
 	}
 }
+
+// wanted tells whether the case is of the region that was asked for.
+func (t *tellers) wanted(k *tale) bool { return t.report.Region == "" || t.report.Region == k.region }
 
 func (t *tellers) ground(g refusal.Ground) *GroundCount {
 	if t.grounds[g] == nil {
@@ -218,11 +285,11 @@ func (t *tellers) terms(b registration.FactBody, at time.Time) {
 	k := &t.at
 	if withOfficer(b.From) && b.To != b.From {
 		due, _ := law.ReviewBy(k.reviewing)
-		t.report.Review.ended(at, due)
+		k.part.Review.ended(at, due)
 		k.reviewing = time.Time{}
 	}
 	if b.From == registration.Recording && b.To == registration.Done {
-		t.report.Record.ended(at, recordBy(k.recording).Add(time.Microsecond))
+		k.part.Record.ended(at, recordBy(k.recording).Add(time.Microsecond))
 	}
 	if b.To == registration.Recording && b.From != registration.Recording {
 		k.recording = at
@@ -250,16 +317,56 @@ func (t *tellers) close() {
 	if k.ref == "" {
 		return
 	}
+	t.heard++
+	t.at = tale{}
+	if !t.wanted(&k) {
+		return
+	}
 	t.report.Cases++
 	switch k.state {
 	case registration.Recording:
-		t.running(&t.report.Record, recordBy(k.recording).Add(time.Microsecond))
+		t.running(&k.part.Record, recordBy(k.recording).Add(time.Microsecond))
 	case registration.Reviewing, registration.Seconding:
 		due, _ := law.ReviewBy(k.reviewing)
-		t.running(&t.report.Review, due)
+		t.running(&k.part.Review, due)
+	}
+	t.counter(&k)
+	t.report.Record.add(k.part.Record)
+	t.report.Review.add(k.part.Review)
+	t.report.Counter.add(k.part.Counter)
+	for _, g := range k.grounds {
+		sum := t.ground(g.Ground)
+		sum.Refused, sum.Ineligible = sum.Refused+g.Refused, sum.Ineligible+g.Ineligible
+	}
+	if k.channel != "" {
+		t.channels[k.channel]++
 	}
 	t.requests(k)
-	t.at = tale{}
+}
+
+// counter counts what came in at a window: the service's term there, and the load of the branch.
+func (t *tellers) counter(k *tale) {
+	if k.channel != law.CounterWindow {
+		return
+	}
+	term, _ := law.CounterServiceTerm(civil.DateOf(k.opened))
+	due := k.opened.Add(term).Add(time.Microsecond)
+	switch {
+	case !k.done.IsZero():
+		k.part.Counter.ended(k.done, due)
+	case !k.state.Final():
+		t.running(&k.part.Counter, due)
+	}
+	if t.branches[k.branch] == nil {
+		t.branches[k.branch] = &BranchLoad{Branch: k.branch}
+	}
+	b := t.branches[k.branch]
+	b.Filed++
+	if !k.done.IsZero() {
+		b.Done++
+	} else if !k.state.Final() {
+		b.Open++
+	}
 }
 
 // running counts a term that has not ended: broken once it is over.

@@ -116,7 +116,7 @@ func TestReportTerms(t *testing.T) {
 		{from.Add(term), Terms{2, 1, 1}, Terms{1, 2, 1}}, {from.Add(term + time.Microsecond), Terms{2, 2, 0}, Terms{1, 2, 1}},
 		{due.Add(-time.Microsecond), Terms{2, 2, 0}, Terms{1, 2, 1}}, {due, Terms{2, 2, 0}, Terms{1, 3, 0}},
 	} {
-		r, err := (&Desk{Calendar: &day{c.now}}).Report(context.Background(), l, 1)
+		r, err := (&Desk{Calendar: &day{c.now}}).Report(context.Background(), l, Span{Months: 1})
 		if err != nil || r.Record != c.record || r.Review != c.review || r.Cases != 8 {
 			t.Errorf("at %v: record %+v, review %+v, %d cases, %v", c.now, r.Record, r.Review, r.Cases, err)
 		}
@@ -151,7 +151,7 @@ func TestReportTermsOfTwoOfficers(t *testing.T) {
 	l.step("three", from, way{registration.Checking, registration.Reviewing}, registration.VAppeal, registration.Heard{})
 	l.step("three", from, way{registration.Reviewing, registration.Hearing}, registration.VSummon, registration.Heard{})
 	for now, want := range map[time.Time]Terms{due.Add(-time.Microsecond): {4, 1, 2}, due: {4, 2, 1}} {
-		r, err := (&Desk{Calendar: &day{now}}).Report(context.Background(), l, 1)
+		r, err := (&Desk{Calendar: &day{now}}).Report(context.Background(), l, Span{Months: 1})
 		if err != nil || r.Review != want {
 			t.Errorf("at %v: %+v, want %+v, %v", now, r.Review, want, err)
 		}
@@ -188,7 +188,7 @@ func TestReportConsents(t *testing.T) {
 	yes("open", 0, time.Hour, registration.Consenting)
 	l.step("open", from.Add(2*time.Hour), way{registration.Consenting, registration.Consenting}, registration.VRetract, registration.Heard{Owner: owner(0)})
 	l.active = []string{"done", "of another time"}
-	r, err := (&Desk{Calendar: &day{from.Add(12 * time.Hour)}}).Report(context.Background(), l, 1)
+	r, err := (&Desk{Calendar: &day{from.Add(12 * time.Hour)}}).Report(context.Background(), l, Span{Months: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
