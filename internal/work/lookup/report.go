@@ -26,23 +26,6 @@ type Ledger interface {
 // MaxStories bounds the applications of one report: the newest.
 const MaxStories = 5000
 
-// Terms counts how a term was kept. Open ones run and are not broken yet.
-type Terms struct{ Kept, Broken, Open int }
-
-// ended counts a term that ended at an instant and had to end before another.
-func (t *Terms) ended(at, due time.Time) {
-	if at.Before(due) {
-		t.Kept++
-	} else {
-		t.Broken++
-	}
-}
-
-// add sums two counts.
-func (t *Terms) add(more Terms) {
-	t.Kept, t.Broken, t.Open = t.Kept+more.Kept, t.Broken+more.Broken, t.Open+more.Open
-}
-
 // Funnel counts requests to owners: of those asked, who agreed, refused, did not answer in time, still
 // may answer, and whose application ended before (another owner's no, withdrawn).
 type Funnel struct {
@@ -73,12 +56,6 @@ type Span struct {
 
 func (s Span) days(today civil.Date) (from, until civil.Date) {
 	return monthOf(today).AddMonths(1 - s.Months), today
-}
-
-// BranchLoad is what came in at a branch of the State corporation.
-type BranchLoad struct {
-	Branch            string // its code
-	Filed, Done, Open int
 }
 
 // Report is what a supervisor reads of the applications opened in a time.
@@ -342,40 +319,6 @@ func (t *tellers) close() {
 		t.channels[k.channel]++
 	}
 	t.requests(k)
-}
-
-// counter counts what came in at a window: the service's term there, and the load of the branch.
-func (t *tellers) counter(k *tale) {
-	if k.channel != law.CounterWindow {
-		return
-	}
-	term, _ := law.CounterServiceTerm(civil.DateOf(k.opened))
-	due := k.opened.Add(term).Add(time.Microsecond)
-	switch {
-	case !k.done.IsZero():
-		k.part.Counter.ended(k.done, due)
-	case !k.state.Final():
-		t.running(&k.part.Counter, due)
-	}
-	if t.branches[k.branch] == nil {
-		t.branches[k.branch] = &BranchLoad{Branch: k.branch}
-	}
-	b := t.branches[k.branch]
-	b.Filed++
-	if !k.done.IsZero() {
-		b.Done++
-	} else if !k.state.Final() {
-		b.Open++
-	}
-}
-
-// running counts a term that has not ended: broken once it is over.
-func (t *tellers) running(terms *Terms, due time.Time) {
-	if t.now.Before(due) {
-		terms.Open++
-	} else {
-		terms.Broken++
-	}
 }
 
 func (t *tellers) requests(k tale) {
