@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tirkeu/internal/core/civil"
+	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
@@ -185,4 +186,78 @@ func TestExtension(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestSeveralInOneStatement: a mother and her daughter of fifteen apply in one statement: one form, one page of
+// answers, one signature; each has a case of her own. Every owner sees one request that names both and signs once.
+func TestSeveralInOneStatement(t *testing.T) {
+	onBoth(t, func(w *world) {
+		x := w.who("asel")
+		p := w.page(x.Get("/apply"))
+		got, err := x.Knock(http.MethodPost, "/apply", url.Values{"token": {p.Token()}, "for": append([]string{"me"}, whom(p)...)})
+		if err != nil || got.Status != http.StatusSeeOther {
+			w.Fatalf("begin: %d, %v", got.Status, err)
+		}
+		at := strings.TrimSuffix(got.Header.Get("Location"), "/what")
+		draft := at[strings.LastIndex(at, "/")+1:]
+		p = w.page(x.Get("/apply/" + draft + "/what"))
+		p = w.page(x.FillIn(p, w.at(people.TwoOwners, "oleg", 3)))
+		if !p.Says("Бекова Алуа") {
+			w.Errorf("the page with all answers names only one: %q", p.Text)
+		}
+		first := w.filed(x.File(p))
+		k := w.stands(first, registration.Signing)
+		var second registration.Case
+		for _, o := range must[[]registration.Case](w)(w.house.look.Mine(w.ctx, k.Filer)) {
+			if o.Person.Digits() == w.iin("alua") {
+				second = w.stands(o.Ref, registration.Signing)
+			}
+		}
+		if second.Ref == "" || consent.GroupOf(second.Statement.Request) != consent.GroupOf(k.Statement.Request) {
+			w.Fatalf("no case for the daughter: %+v", second)
+		}
+		w.page(x.SignByCode(first))
+		for _, ref := range []string{first, second.Ref} {
+			w.stands(ref, registration.Consenting)
+		}
+		oleg := w.who("oleg")
+		refs, p, err := oleg.Requests()
+		if err != nil || len(refs) != 1 || !p.Says("1") {
+			w.Errorf("Oleg sees %v: %q, %v", refs, p.Text, err)
+		}
+		p = w.page(oleg.Get("/requests/" + refs[0]))
+		if !p.Says("Бекова Алуа") || !p.Says("Бекова Әсел") || p.Word == "" {
+			w.Errorf("the request: %q", p.Text)
+		}
+		w.page(oleg.Agree(refs[0]))
+		p = w.inApp("natalia", "/requests/"+second.Ref, "", "и ещё человек: 1") // whichever of the two she opens
+		if p.Path() != "/requests/"+second.Ref+"/done" {
+			w.Errorf("after her signature: %s", p.Path())
+		}
+		for _, ref := range []string{first, second.Ref} {
+			w.stands(ref, registration.Done)
+		}
+		w.audited()
+	})
+}
+
+// TestOneNoForAll: an owner's no to a joint statement is a no to everybody in it.
+func TestOneNoForAll(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	x := w.who("asel")
+	p := w.page(x.Get("/apply"))
+	got, err := x.Knock(http.MethodPost, "/apply", url.Values{"token": {p.Token()}, "for": append([]string{"me"}, whom(p)...)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := strings.TrimSuffix(got.Header.Get("Location"), "/what")
+	p = w.page(x.Get("/apply/" + at[strings.LastIndex(at, "/")+1:] + "/what"))
+	first := w.filed(x.File(w.page(x.FillIn(p, w.at(people.SmallFlat, "saniya", 3)))))
+	w.stands(first, registration.Signing)
+	w.page(x.SignByCode(first))
+	w.stands(first, registration.Consenting)
+	w.page(w.who("saniya").Refuse(first))
+	for _, k := range must[[]registration.Case](w)(w.house.look.Mine(w.ctx, w.kase(first).Filer)) {
+		w.stands(k.Ref, registration.Unagreed)
+	}
 }

@@ -19,9 +19,10 @@ const (
 // CodeWord is the word that stands in an owner's SMS and on his page, so that he can tell a real
 // request from a fake one and refuse it without logging in: a Kazakh noun and a number from 10 to
 // 99, "қозы-47". It is derived by HMAC-SHA-256 from the request id and the owner's party text
-// under the server's salt, so it is the same whenever it is asked for and nothing is stored.
+// under the server's salt, so it is the same whenever it is asked for and nothing is stored. People who
+// apply in one statement share one word: the owner answers for all of them at once.
 func CodeWord(request, party string, salt []byte) string {
-	return word(requestLabel, request, party, salt)
+	return word(requestLabel, GroupOf(request), party, salt)
 }
 
 // DocumentWord is the word printed on a notification, by which anybody who holds the paper may

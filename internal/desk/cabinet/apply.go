@@ -28,17 +28,17 @@ func (c *Cabinet) applyStart(v *frame.Visit) error {
 		return err
 	}
 	f := frame.Form{Order: []string{"for"}}
-	f.Set("for", "me")
-	return v.Show(200, "apply", v.T("apply.title"), startView{ds, c.whom(v, true), list}, f)
+	x := c.whom(v, true)
+	x.Chosen = map[string]bool{"me": true}
+	return v.Show(200, "apply", v.T("apply.title"), startView{ds, x, list}, f)
 }
 
 func (c *Cabinet) applyBegin(v *frame.Visit) error {
 	f := frame.NewForm(v.R, "for")
 	form := drafting.Form{For: "me"}
-	if key := f.Get("for"); key != "" && key != "me" {
+	if len(v.R.PostForm["for"]) > 0 {
 		x := c.whom(v, true)
-		r, ok := x.Family.Find(key)
-		if !ok {
+		if !whoRead(v, &x, &form) {
 			ds, err := c.Drafts.Of(v.R.Context(), me(v))
 			if err != nil {
 				return err
@@ -46,7 +46,6 @@ func (c *Cabinet) applyBegin(v *frame.Visit) error {
 			f.Fail("for", v.T("errors.choose"))
 			return v.Invalid("apply", v.T("apply.title"), startView{ds, x, nil}, f)
 		}
-		form.Register(&r)
 	}
 	return c.redraft(v, form, "/what")
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tirkeu/internal/core/complaint"
+	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/registration"
@@ -20,8 +21,10 @@ type caseView struct {
 	Open    map[string]bool // by verb: what the applicant may do now
 	Owners  []ownerLine
 	Sent    bool
-	Nudged  string // "", "yes", "later"
-	Already bool   // what was asked for has no place any more: the page says how things stand
+	Nudged  string              // "", "yes", "later"
+	Left    bool                // somebody of the same statement was not accepted
+	Group   []registration.Case // others of the same statement
+	Already bool                // what was asked for has no place any more: the page says how things stand
 	Letters []keeping.Letter
 	Record  time.Duration // service term of the record
 	Explain string        // why an officer returned the application; "" when he did not, or his text was erased
@@ -63,7 +66,7 @@ func (c *Cabinet) caseOpen(v *frame.Visit) error {
 // caseView gathers what an applicant sees of his case.
 func (c *Cabinet) caseView(v *frame.Visit, k registration.Case) (caseView, error) {
 	x := caseView{Case: k, Open: opens(k, actor(v)), Owners: ownerLines(k), Sent: v.R.URL.Query().Get("sent") != ""}
-	x.Nudged, x.Already = nudged(v), already(v)
+	x.Nudged, x.Already, x.Left = nudged(v), already(v), v.R.URL.Query().Get("left") != ""
 	x.Record = recordTerm(c.Calendar.Now())
 	x.May, x.Family = mayOf(k), joinable(k)
 	x.Plain = len(complaint.Subject{Case: k}.Kinds(actor(v), c.Calendar.Now())) > 0
@@ -72,6 +75,13 @@ func (c *Cabinet) caseView(v *frame.Visit, k registration.Case) (caseView, error
 		return x, err
 	}
 
+	if consent.Grouped(k.Statement.Request) {
+		all, err := c.Look.Mine(v.R.Context(), me(v))
+		if err != nil {
+			return x, err
+		}
+		x.Group = c.group(v, k, all, func(registration.Case) bool { return true })
+	}
 	x.Longest = keeping.MaxNote
 	x.Told, x.Said, err = lookup.Dialogue(v.R.Context(), c.Evidence, k)
 	return x, err

@@ -2,6 +2,7 @@ package cabinet
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"tirkeu/internal/core/civil"
@@ -82,7 +83,13 @@ func (c *Cabinet) file(v *frame.Visit) error {
 	if err := c.probing(v); err != nil {
 		return err
 	}
+	list := asks(d, a)
+	order.Act = list[0]
 	out, err := c.Door.Do(v.R.Context(), order)
+	if err != nil {
+		return err
+	}
+	rest, left, err := c.fileOthers(v, d, list[1:])
 	if err != nil {
 		return err
 	}
@@ -90,7 +97,13 @@ func (c *Cabinet) file(v *frame.Visit) error {
 		return err
 	}
 	state := c.settle(v.R.Context(), out.Ref, registration.Checking, 3*time.Second)
-	if state == registration.Signing {
+	for _, ref := range rest {
+		c.settle(v.R.Context(), ref, registration.Checking, 3*time.Second)
+	}
+	switch {
+	case left > 0:
+		return v.Redirect("/account/cases/" + out.Ref + "?left=" + strconv.Itoa(left))
+	case state == registration.Signing:
 		return v.Redirect("/account/cases/" + out.Ref + "/sign")
 	}
 	return v.Redirect("/account/cases/" + out.Ref)

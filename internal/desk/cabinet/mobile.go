@@ -51,6 +51,17 @@ func (c *Cabinet) askMobile(v *frame.Visit, x asking, m keeping.Mobile) error {
 	return v.Redirect(x.Back + "/mobile?id=" + url.QueryEscape(m.ID))
 }
 
+// askJoint asks for a signature in an application, or in all of a joint statement.
+func (c *Cabinet) askJoint(v *frame.Visit, x signView, m keeping.Mobile) error {
+	if x.Joint != nil {
+		var err error
+		if m.Act, err = (signing.Beside{Joint: signing.Ways(x.Joint)}).Text(); err != nil {
+			return err
+		}
+	}
+	return c.askMobile(v, x.asking(), m)
+}
+
 // myMobile is the visitor's own signature that the address names.
 func (c *Cabinet) myMobile(v *frame.Visit, purpose keeping.MobilePurpose) (keeping.Mobile, error) {
 	m, err := c.Egov.Mobile.Books.Mobile(v.R.Context(), v.R.URL.Query().Get("id"))

@@ -57,8 +57,12 @@ func (c *Cabinet) registrationFacts(r *http.Request, m keeping.Mobile, l words.L
 	if err != nil {
 		return nil, err
 	}
+	who := k.Who.Name.In(m.Lang)
+	if x, err := signing.BesideOf(m); err == nil && len(x.Joint) > 1 {
+		who += " " + words.T(l, "consent.and_more", "n", len(x.Joint)-1)
+	}
 	return [][2]string{
-		{words.T(l, "consent.who"), k.Who.Name.In(m.Lang)}, {words.T(l, "consent.where"), place},
+		{words.T(l, "consent.who"), who}, {words.T(l, "consent.where"), place},
 		{words.T(l, "consent.kind"), words.T(l, "shell.kind."+string(k.Statement.Type))},
 		{words.T(l, "consent.term"), termOf(l, k.Statement.Months)}, {words.T(l, "apply.check.code"), paper.Word},
 	}, nil

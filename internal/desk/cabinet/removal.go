@@ -162,16 +162,18 @@ func (c *Cabinet) removalRetract(v *frame.Visit) error {
 
 // askedView lists what this owner is asked: to let somebody live there, or to strike somebody off.
 type askedView struct {
-	Waiting, Answered []registration.Case
-	Removals, Struck  []removal.Case
+	Waiting          []askedLine
+	Answered         []registration.Case
+	Removals, Struck []removal.Case
 }
 
 func (c *Cabinet) asked(v *frame.Visit) error {
 	var x askedView
-	var err error
-	if x.Waiting, x.Answered, err = c.Look.Requests(v.R.Context(), v.Who.Party()); err != nil {
+	waiting, answered, err := c.Look.Requests(v.R.Context(), v.Who.Party())
+	if err != nil {
 		return err
 	}
+	x.Waiting, x.Answered = oneOf(waiting), answered
 	list, err := c.Look.RemovalsToOwner(v.R.Context(), v.Who.Party())
 	if err != nil {
 		return err

@@ -35,7 +35,7 @@ const (
 // holdDay is the day on which the entry would be made that a renewal's draft asks for, if it waits for the
 // last day of the person's present term; zero when the draft is no renewal or there is no such term.
 func (c *Cabinet) holdDay(v *frame.Visit, d drafting.Draft) (civil.Date, error) {
-	if d.Form.Extends == "" && d.Form.Wait == "" {
+	if d.Form.With != "" || d.Form.Extends == "" && d.Form.Wait == "" { // the terms of several people end apart
 		return civil.Date{}, nil
 	}
 	now, err := c.Look.Addresses(v.R.Context(), d.Subject())

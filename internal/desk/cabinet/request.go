@@ -18,6 +18,7 @@ import (
 // requestView is the consent page: who asks, where, for how long, what changes, what others said.
 type requestView struct {
 	Case    registration.Case
+	Joint   []registration.Case // of one statement with it that await the same answer, itself among them
 	Me      iin.Party
 	Paper   signing.Paper
 	Address string
@@ -60,6 +61,14 @@ func (c *Cabinet) requestPage(v *frame.Visit) (requestView, error) {
 		return requestView{}, err
 	}
 	x.Asks = lookup.Awaits(k, who)
+	if x.Joint, err = c.askedTogether(v, k); err != nil {
+		return requestView{}, err
+	}
+	if x.Joint != nil {
+		if x.Paper, err = signing.Jointly(x.Joint, who, v.Lang, c.Salt); err != nil {
+			return requestView{}, err
+		}
+	}
 	for i, o := range k.Others() {
 		x.Names[o.Ordinal] = o.Name
 		if o.Party == who {
@@ -112,6 +121,18 @@ func (c *Cabinet) answer(v *frame.Visit) error {
 }
 
 func (c *Cabinet) object(v *frame.Visit, x requestView, unknown bool) error {
+	for _, k := range x.Joint { // the same answer for all; the case of this page comes last
+		if k.Ref == x.Case.Ref {
+			continue
+		}
+		_, err := c.Door.Do(v.R.Context(), office.Order{
+			Key: v.FormKey() + ":" + k.Ref, Ref: k.Ref, By: actor(v),
+			Act: registration.Object{Owner: x.Me, Unknown: unknown, By: "session"},
+		})
+		if err != nil && !fault.Is(err, fault.Conflict) {
+			return err
+		}
+	}
 	_, err := c.Door.Do(v.R.Context(), office.Order{
 		Key: v.FormKey(), Ref: x.Case.Ref, By: actor(v),
 		Act: registration.Object{Owner: x.Me, Unknown: unknown, By: "session"},
@@ -128,7 +149,7 @@ func (c *Cabinet) agreePage(v *frame.Visit) (signView, error) {
 		return signView{}, v.Moved("/requests/" + x.Case.Ref + "/done")
 	}
 	s := signView{
-		Case: x.Case, Paper: x.Paper, Text: string(x.Paper.Rendering), NCALayer: c.NCALayer,
+		Case: x.Case, Joint: x.Joint, Paper: x.Paper, Text: string(x.Paper.Rendering), NCALayer: c.NCALayer,
 		Data: base64.StdEncoding.EncodeToString(x.Paper.Rendering), Back: "/requests/" + x.Case.Ref,
 	}
 	s.IIN = me(v).Digits()
@@ -154,7 +175,7 @@ func (c *Cabinet) agreeSign(v *frame.Visit) error {
 	}
 	f := frame.NewForm(v.R, "method", "file")
 	if f.Get("method") == "mobile" {
-		return c.askMobile(v, x.asking(), keeping.Mobile{Purpose: keeping.MobileAgree, Case: x.Case.Ref, Party: writ.PartyText(v.Who.Party())})
+		return c.askJoint(v, x, keeping.Mobile{Purpose: keeping.MobileAgree, Case: x.Case.Ref, Party: writ.PartyText(v.Who.Party())})
 	}
 	cms, field, err := v.CMS("method")
 	if err == nil {
@@ -163,7 +184,9 @@ func (c *Cabinet) agreeSign(v *frame.Visit) error {
 		}
 		var p proof.Proof
 		if p, err = signing.Received(c.Seal.Accept(v.R.Context(), asked, cms)); err == nil {
-			return c.agreed(v, x, p)
+			if err = c.agreed(v, x, p); err == nil {
+				return nil
+			}
 		}
 	}
 	if bad := v.Lawful(&f, field, err); bad != nil {
@@ -173,6 +196,15 @@ func (c *Cabinet) agreeSign(v *frame.Visit) error {
 }
 
 func (c *Cabinet) agreed(v *frame.Visit, x signView, p proof.Proof) error {
+	if x.Joint != nil {
+		err := c.jointly(v, x.Joint, p, nil, func(path []string) registration.Act {
+			return registration.Agree{Owner: v.Who.Party(), Proof: p, Path: path}
+		})
+		if err != nil {
+			return err
+		}
+		return v.Redirect("/requests/" + x.Case.Ref + "/done")
+	}
 	_, err := c.Door.Do(v.R.Context(), office.Order{
 		Key: "agree:" + p.ID(), Ref: x.Case.Ref, By: actor(v),
 		Act: registration.Agree{Owner: v.Who.Party(), Proof: p},

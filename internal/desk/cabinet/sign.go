@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/registration"
@@ -17,7 +18,8 @@ import (
 // signView is a page whose button signs.
 type signView struct {
 	Case     registration.Case
-	May      *may // what the check came to
+	Joint    []registration.Case // of one statement with it, itself among them; none when it stands alone
+	May      *may                // what the check came to
 	Paper    signing.Paper
 	Text     string // the rendering, to read
 	Data     string // the rendering in base64, for the signer's program
@@ -53,12 +55,19 @@ func (c *Cabinet) signPage(v *frame.Visit) (signView, error) {
 	if k.State != registration.Signing || k.SignPending {
 		return signView{}, v.Moved("/account/cases/" + k.Ref)
 	}
+	list, err := c.signable(v, k)
+	if err != nil {
+		return signView{}, err
+	}
 	p, err := signing.ForApplicant(k, v.Lang, c.Salt)
+	if list != nil {
+		p, err = signing.Jointly(list, iin.Party{}, v.Lang, c.Salt)
+	}
 	if err != nil {
 		return signView{}, err
 	}
 	return signView{
-		Case: k, May: mayOf(k), Paper: p, Text: string(p.Rendering), Data: base64.StdEncoding.EncodeToString(p.Rendering),
+		Case: k, Joint: list, May: mayOf(k), Paper: p, Text: string(p.Rendering), Data: base64.StdEncoding.EncodeToString(p.Rendering),
 		IIN: me(v).Digits(), NCALayer: c.NCALayer, Back: "/account/cases/" + k.Ref,
 	}, nil
 }
@@ -88,7 +97,7 @@ func (c *Cabinet) signChosen(v *frame.Visit) error {
 			return v.Redirect("/account/cases/" + x.Case.Ref + "/code")
 		}
 	case "mobile":
-		return c.askMobile(v, x.asking(), keeping.Mobile{Purpose: keeping.MobileSign, Case: x.Case.Ref})
+		return c.askJoint(v, x, keeping.Mobile{Purpose: keeping.MobileSign, Case: x.Case.Ref})
 	case "eds":
 		return c.signEDS(v, x, f)
 	default:
@@ -108,7 +117,9 @@ func (c *Cabinet) signEDS(v *frame.Visit, x signView, f frame.Form) error {
 		asked := proof.Asked{Rendering: x.Paper.Rendering, Digest: x.Paper.Digest, Lang: x.Paper.Lang, Signer: me(v), Case: x.Case.Ref}
 		var p proof.Proof
 		if p, err = signing.Received(c.Seal.Accept(v.R.Context(), asked, cms)); err == nil {
-			return c.signed(v, x, p, nil)
+			if err = c.signed(v, x, p, nil); err == nil {
+				return nil
+			}
 		}
 	}
 	if bad := v.Lawful(&f, field, err); bad != nil {
@@ -119,6 +130,13 @@ func (c *Cabinet) signEDS(v *frame.Visit, x signView, f frame.Form) error {
 
 // signed does the act that the proof proves.
 func (c *Cabinet) signed(v *frame.Visit, x signView, p proof.Proof, codes []string) error {
+	if x.Joint != nil {
+		err := c.jointly(v, x.Joint, p, codes, func(path []string) registration.Act { return registration.Sign{Proof: p, Path: path} })
+		if err != nil {
+			return err
+		}
+		return v.Redirect("/account/cases/" + x.Case.Ref + "?sent=1")
+	}
 	out, err := c.Door.Do(v.R.Context(), office.Order{
 		Key: "sign:" + p.ID(), Ref: x.Case.Ref, Act: registration.Sign{Proof: p}, By: actor(v), Codes: codes,
 	})

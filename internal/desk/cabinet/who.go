@@ -1,6 +1,8 @@
 package cabinet
 
 import (
+	"slices"
+
 	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
@@ -16,6 +18,7 @@ type whomView struct {
 	Me               bool // the visitor may choose himself
 	Child, Self      int  // ages: of being registered apart, and of applying oneself
 	Below            int  // the last year before Self
+	Chosen           map[string]bool
 	Young, Old, Lost []drafting.Relative
 }
 
@@ -58,21 +61,41 @@ func (c *Cabinet) who(v *frame.Visit) error {
 	}
 	x := whoView{d, c.whom(v, d.Form.Joins == "")}
 	f := frame.Form{Order: []string{"for"}}
-	f.Set("for", chosen(d, x.Whom.Family))
+	x.Whom.Chosen = chosen(d, x.Whom.Family)
 	return v.Show(200, "apply-who", v.T("apply.who.q"), x, f)
 }
 
-// chosen is the button that a draft's person stands behind.
-func chosen(d drafting.Draft, family drafting.Family) string {
+// chosen are the boxes that a draft's people stand behind.
+func chosen(d drafting.Draft, family drafting.Family) map[string]bool {
+	out := map[string]bool{"me": d.Form.For == "me"}
 	for _, r := range family.All {
-		if r.IIN == d.Subject() {
-			return r.Key
+		out[r.Key] = r.IIN == d.Subject() || slices.ContainsFunc(d.Form.Others(), func(o drafting.Other) bool { return o.IIN == r.IIN })
+	}
+	return out
+}
+
+// whoRead reads whom the visitor chose into the form; false when nobody, or somebody who is not offered.
+func whoRead(v *frame.Visit, x *whomView, form *drafting.Form) bool {
+	x.Chosen = map[string]bool{}
+	for _, key := range v.R.PostForm["for"] {
+		x.Chosen[key] = true
+	}
+	me := x.Me && x.Chosen["me"]
+	var list []drafting.Relative
+	for _, r := range x.Family.Able() {
+		if x.Chosen[r.Key] {
+			list = append(list, r)
 		}
 	}
-	if d.Form.For == "me" {
-		return "me"
+	n := len(list)
+	if me {
+		n++
 	}
-	return ""
+	if n == 0 || n != len(x.Chosen) {
+		return false
+	}
+	form.Together(me, list)
+	return true
 }
 
 func (c *Cabinet) whoSave(v *frame.Visit) error {
@@ -85,13 +108,7 @@ func (c *Cabinet) whoSave(v *frame.Visit) error {
 	}
 	f := frame.NewForm(v.R, "for")
 	x := whoView{d, c.whom(v, d.Form.Joins == "")}
-	r, ok := x.Whom.Family.Find(f.Get("for"))
-	switch {
-	case ok:
-		d.Form.Register(&r)
-	case f.Get("for") == "me" && x.Whom.Me:
-		d.Form.Register(nil)
-	default:
+	if !whoRead(v, &x.Whom, &d.Form) {
 		f.Fail("for", v.T("errors.choose"))
 		return v.Invalid("apply-who", v.T("apply.who.q"), x, f)
 	}

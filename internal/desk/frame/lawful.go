@@ -16,7 +16,7 @@ var edsWords = map[string]string{
 	"unreadable": "sig_format", "wrong_content": "sig_bad", "bad_signature": "sig_bad", "weak": "sig_bad", "replay": "sig_bad",
 	"unknown_ca": "cert_chain", "expired": "cert_expired_now", "not_yet_valid": "cert_early_now", "revoked": "cert_revoked",
 	"not_issued": "cert_chain", "wrong_person": "cert_other", "auth_key": "cert_auth", "system_key": "cert_system",
-	"wrong_bin": "cert_bin", "not_head": "cert_head", "pending_login": "sig_pending_login",
+	"wrong_bin": "cert_bin", "not_head": "cert_head", "pending_login": "sig_pending_login", "pending_joint": "sig_pending_joint",
 }
 
 // Lawful turns a lawful no into the field's error in the reader's language and returns nil; any

@@ -29,6 +29,7 @@ type Form struct {
 	For      string `json:"for,omitempty"`     // me, child, ward
 	Person   string `json:"person,omitempty"`  // IIN digits, when not the filer
 	Name     string `json:"name,omitempty"`    // full name of that person, to be shown
+	With     string `json:"with,omitempty"`    // others in the same statement, a line each: IIN, kind and name
 	Extends  string `json:"extends,omitempty"` // register entry that this one extends, to be said on the pages
 	Wait     string `json:"wait,omitempty"`    // of a renewal: "last", to be entered on the last day of the term that runs, or "now"
 	Joins    string `json:"joins,omitempty"`   // ref of the case of a family member at the same dwelling

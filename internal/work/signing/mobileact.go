@@ -23,6 +23,23 @@ type Beside struct {
 	Entry   string         `json:"entry,omitempty"`   // strike: the register entry
 	Request string         `json:"request,omitempty"` // strike and invite: the request id that is signed
 	Reason  removal.Reason `json:"reason,omitempty"`  // strike
+	Joint   []Way          `json:"joint,omitempty"`   // sign and agree: the cases of a joint statement
+}
+
+// Way is one case of a joint statement, with the way from its own words to what is signed.
+type Way struct {
+	Ref  string   `json:"ref"`
+	Path []string `json:"path"`
+}
+
+// Ways are those of several cases.
+func Ways(cases []registration.Case) []Way {
+	paths := Paths(cases)
+	out := make([]Way, len(cases))
+	for i, k := range cases {
+		out[i] = Way{k.Ref, paths[i]}
+	}
+	return out
 }
 
 // Text is the form in which it is kept.
@@ -55,7 +72,7 @@ func (b *Mobile) act(ctx context.Context, m keeping.Mobile, p proof.Proof) (stri
 		}
 		return "", nil
 	case keeping.MobileSign:
-		return b.order(ctx, m, registration.Sign{Proof: p}, "sign:"+p.ID())
+		return b.each(ctx, m, p, "sign:", func(path []string) office.Act { return registration.Sign{Proof: p, Path: path} })
 	case keeping.MobileList:
 		if p.Standing != proof.Good {
 			return "", No{Reason: "eds.pending_now"}
@@ -67,12 +84,34 @@ func (b *Mobile) act(ctx context.Context, m keeping.Mobile, p proof.Proof) (stri
 		return "", fault.As(fault.Internal, err, "owner")
 	}
 	if m.Purpose == keeping.MobileAgree {
-		return b.order(ctx, m, registration.Agree{Owner: owner, Proof: p}, "agree:"+p.ID())
+		return b.each(ctx, m, p, "agree:", func(path []string) office.Act { return registration.Agree{Owner: owner, Proof: p, Path: path} })
 	}
 	if p.Standing != proof.Good { // what is signed here acts at once
 		return "", No{Reason: "eds.pending_now"}
 	}
 	return b.atOnce(ctx, m, owner, p)
+}
+
+// each does the act in the signature's case, or in every case of a joint statement.
+func (b *Mobile) each(ctx context.Context, m keeping.Mobile, p proof.Proof, verb string, act func(path []string) office.Act) (string, error) {
+	x, err := BesideOf(m)
+	if err != nil {
+		return "", err
+	}
+	if len(x.Joint) == 0 {
+		return b.order(ctx, m, act(nil), verb+p.ID())
+	}
+	if p.Standing != proof.Good { // a late answer is carried to one case only
+		return "", No{Reason: "eds.pending_now"}
+	}
+	for _, w := range x.Joint {
+		one := m
+		one.Case = w.Ref
+		if _, err := b.order(ctx, one, act(w.Path), verb+p.ID()+":"+w.Ref); err != nil {
+			return "", err
+		}
+	}
+	return m.Case, nil
 }
 
 // atOnce does what needs a signature that is good now.

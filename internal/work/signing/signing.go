@@ -76,6 +76,48 @@ func ForOwner(c registration.Case, owner iin.Party, lang words.Lang, salt string
 	return paper(c, v, consent.CodeWord(c.Statement.Request, string(text), []byte(salt)))
 }
 
+// Jointly renders one statement about several people, each of whom has a case: for the person who files them,
+// or with a party for one owner. The digest is the root over the statements in this order.
+func Jointly(cases []registration.Case, owner iin.Party, lang words.Lang, salt string) (Paper, error) {
+	alone, err := ForApplicant(cases[0], lang, salt)
+	v := consent.View{Role: consent.AsJointApplicant, Lang: string(lang), Address: cases[0].TypedIn(string(lang))}
+	filer := cases[0].Who
+	if cases[0].Filer != cases[0].Person {
+		filer = cases[0].FilerWho
+	}
+	v.Signer = official(filer.Name, lang)
+	if !owner.IsZero() {
+		alone, err = ForOwner(cases[0], owner, lang, salt)
+		v.Role, v.Address = consent.AsJointOwner, cases[0].Place.Line(string(lang))
+		for _, o := range cases[0].Owners {
+			if o.Party == owner {
+				v.Signer = Official(o.Name, lang)
+			}
+		}
+	}
+	if err != nil {
+		return Paper{}, err
+	}
+	items := make([]consent.Item, len(cases))
+	for i, k := range cases {
+		items[i] = consent.Item{Statement: k.Statement, Name: official(k.Who.Name, lang)}
+	}
+	return Paper{Rendering: consent.RenderJoint(items, v), Digest: consent.Root(consent.Digests(items)), Lang: v.Lang, Word: alone.Word}, nil
+}
+
+// Paths are the ways from each case's own statement to the joint one.
+func Paths(cases []registration.Case) [][]string {
+	digests := make([]string, len(cases))
+	for i, k := range cases {
+		digests[i] = k.Statement.Digest()
+	}
+	out := make([][]string, len(cases))
+	for i := range cases {
+		out[i] = consent.Path(digests, i)
+	}
+	return out
+}
+
 // official is a name in a text that is signed: for English readers in Latin letters, with the name as the
 // register writes it beside.
 func official(n applicant.Name, lang words.Lang) string {
