@@ -68,6 +68,7 @@ func (a *album) scenes() {
 	s.silence()
 	s.invitation()
 	s.renewal()
+	s.counter()
 	s.others()
 	s.later()
 	s.townPages()
