@@ -15,7 +15,7 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 	m := template.FuncMap{
 		"t":        func(key string, args ...any) string { return words.T(l, key, args...) },
 		"has":      words.Has,
-		"tin":      func(lang, key string) string { return inLang(l, lang, key) }, // in another reader's language
+		"tin":      func(lang, key string, args ...any) string { return inLang(l, lang, key, args...) }, // in another reader's language
 		"lang":     func() string { return string(l) },
 		"langs":    words.Langs,
 		"url":      func(path string, args ...any) string { return "/" + string(l) + fmt.Sprintf(path, args...) },
@@ -40,11 +40,11 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 	return m
 }
 
-func inLang(own words.Lang, lang, key string) string {
+func inLang(own words.Lang, lang, key string, args ...any) string {
 	if l, ok := words.ParseLang(lang); ok {
 		own = l
 	}
-	return words.T(own, key)
+	return words.T(own, key, args...)
 }
 
 func onDay(l words.Lang, d civil.Date) string { return words.Date(l, d.Year, int(d.Month), d.Day) }

@@ -83,6 +83,8 @@ func at(err error, field string) string {
 		return "number"
 	case "scan":
 		return "scan"
+	case "no_dwelling", "many_dwellings":
+		return "object"
 	case "no_power_number":
 		return "power"
 	case "code_unknown":

@@ -221,6 +221,11 @@ func (x ticketView) FirstAwaited(n int) bool {
 	return false
 }
 
+// Ending tells whether the ticket may leave the window now: nothing is left to do at it, or the others are asked online.
+func (x ticketView) Ending() bool {
+	return x.Now == stepEnd || x.Now == stepSign && !x.MaySign()
+}
+
 // TakenHere tells whether the application was taken by the operator of this ticket.
 func (x ticketView) TakenHere() bool {
 	return x.Case != nil && x.Case.Intake != nil && x.Case.Taker == x.Ticket.Operator
