@@ -162,13 +162,14 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 		Families: &drafting.Families{Persons: up.soon(), Calendar: up.calendar},
 		Invites:  invites,
 		NCALayer: cabinet.NCALayer{URL: up.ncalayer, Chain: up.chain}, Egov: cabinet.Egov{Mobile: app, Link: up.egov.person, Business: up.egov.business, Address: address},
-		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String(), Evidence: h.store, Notes: h.store, Plaints: h.store}
+		Shelf: h.store, Shields: h.store, Nudger: h.office, Counter: h.store, Papers: h.papers, Base: base.String(), Evidence: h.store, Notes: h.store, Plaints: h.store,
+		Proposals: h.store}
 	room.Mount(h.frame)
 	h.organisations(up, app, room.Egov)
 	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,
 		Organisation: mobile.Organisation{NameRu: "Тіркеу", NameKz: "Тіркеу", NameEn: "Tirkeu", BIN: s.get("TIRKEU_ORGANISATION_BIN")}}).Handler()
 	(&desk.Desk{Work: h.window(up, sec.words), Papers: h.papers, NCALayer: desk.NCALayer{URL: up.ncalayer, Chain: up.chain}, Calendar: up.calendar}).Mount(h.frame)
-	(&officer.Desk{Door: h.office, Look: h.look, Shelf: h.store, Signs: h.store, Ledger: h.store, Plaints: h.store, Numbers: h.store, Denials: h.denials, Calendar: up.calendar}).Mount(h.frame)
+	(&officer.Desk{Door: h.office, Look: h.look, Shelf: h.store, Signs: h.store, Ledger: h.store, Plaints: h.store, Proposals: h.store, Numbers: h.store, Denials: h.denials, Calendar: up.calendar}).Mount(h.frame)
 }
 
 // counts are the numbers beside the navigation.

@@ -73,16 +73,23 @@ var posts = map[string]post{
 	"/account/registration/{id}/renew": {onOldEntry, 303, 303, 303},
 
 	"/home/{rka}/remove/{id}":      {struckByOwner(false), 303, 303, 303},
-	"/home/{rka}/remove/{id}/sign": {struckByOwner(true), 303, 404, 404}, // he lives there no more
+	"/home/{rka}/remove/{id}/sign": {struckByOwner(true), 303, 303, 303}, // to what it has done already
 	"/removals/{ref}":              {confirming("serik", "", "answer=no"), 303, 303, 409},
 	"/removals/{ref}/sign":         {confirmSigned, 303, 303, 303},
 	"/removals/{ref}/withdraw":     {confirming("gulnar", "/withdraw", ""), 303, 303, 409},
 	"/removals/{ref}/retract":      {confirming("serik", "/retract", "", confirmed), 303, 303, 409},
 	"/removals/{ref}/object":       {struckOff, 303, 303, 409},
+	"/removals/{ref}/undo":         {undone, 303, 303, 409},
+
+	"/account/hearings/{ref}":          {onProposal("applicant", "", "papers", "say=Құжат шынайы."), 303, 303, 303},
+	"/struck/removals/{ref}":           {onObjection, 303, 303, 409},
+	"/struck/entries/{id}":             {onStruckEntry, 303, 303, 409},
+	"/struck/proposals/{ref}":          {onProposal("officer", "", "evicted", "decision=second"), 303, 303, 409},
+	"/struck/proposals/{ref}/withdraw": {onProposal("officer", "/withdraw", "evicted", ""), 303, 303, 409},
 
 	"/home/{rka}/invite":            {inviting, 303, 303, 303},
 	"/invitations/{request}/sign":   {inviteSigned, 303, 303, 303},
-	"/invitations/{request}/cancel": {inviteStruck, 303, 409, 409},
+	"/invitations/{request}/cancel": {inviteStruck, 303, 303, 303},
 	"/invited":                      {citizen("/invited", "number=2609-0000-0000&word=none"), 422, 422, 422},
 	"/invited/{request}":            {takenUp, 303, 303, 303},
 

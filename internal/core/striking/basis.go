@@ -88,7 +88,7 @@ func (b Basis) Check(today civil.Date) error {
 		return fault.New(fault.Invalid, "reason is not known")
 	}
 	switch {
-	case !line(b.Court, MaxCourt), !line(b.Number, MaxNumber):
+	case !Line(b.Court, MaxCourt), !Line(b.Number, MaxNumber):
 		return fault.New(fault.Invalid, "a court act is named by court and number")
 	case b.Day.IsZero(), b.Day.After(today):
 		return fault.New(fault.Invalid, "a court act has a day that has come")
@@ -96,8 +96,8 @@ func (b Basis) Check(today civil.Date) error {
 	return nil
 }
 
-// line tells whether a text is one line of at most so many characters.
-func line(s string, limit int) bool {
+// Line tells whether a text is one line of at most so many characters.
+func Line(s string, limit int) bool {
 	n := utf8.RuneCountInString(s)
 	return strings.TrimSpace(s) != "" && n <= limit && utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }

@@ -60,8 +60,8 @@ type View struct {
 
 type guard = life.Guard[View]
 
-// maxSaid is how often somebody may speak: what he writes lies beside the facts and is read by a person.
-const maxSaid = 5
+// MaxSaid is how often somebody may speak: what he writes lies beside the facts and is read by a person.
+const MaxSaid = 5
 
 var (
 	falseData = &guard{Name: "falseData", Holds: func(v View) bool { return v.Kind == FalseData && !v.Gone }}
@@ -69,7 +69,7 @@ var (
 	gone      = &guard{Name: "gone", Holds: func(v View) bool { return v.Gone }}
 	stands    = &guard{Name: "stands", Holds: func(v View) bool { return !v.Gone }}
 	due       = &guard{Name: "due", Holds: func(v View) bool { return v.Due }}
-	fewWords  = &guard{Name: "fewWords", Holds: func(v View) bool { return v.Said < maxSaid }}
+	fewWords  = &guard{Name: "fewWords", Holds: func(v View) bool { return v.Said < MaxSaid }}
 )
 
 // Life is the table of a proposal. No row leads to Struck but a second officer's.

@@ -47,6 +47,8 @@ type Cabinet struct {
 	Evidence lookup.Evidence // what lies beside facts
 	Notes    office.Notes    // … and where the applicant's own words go
 	Plaints  lookup.Complaints
+
+	Proposals lookup.Proposals // of officers, to strike an entry
 }
 
 // NCALayer is how the signing pages reach the signer's program.
@@ -96,7 +98,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		get("/account/registration", c.addresses),
 		get("/account/registration/{id}/end", c.end), post("/account/registration/{id}/end", c.endDo),
 		get("/account/settings", c.settings), post("/account/settings", c.settingsSave), post("/account/leave-all", c.leaveAll),
-		get("/account/access", c.access),
+		get("/account/access", c.access), get("/account/hearings/{ref}", c.struckPage), post("/account/hearings/{ref}", c.struckSay),
 		post("/home/{rka}/lock", c.lock), post("/requests/{ref}/block", c.block),
 		get("/home", c.homes), get("/home/{rka}", c.residents),
 		get("/home/{rka}/remove/{id}", c.remove), post("/home/{rka}/remove/{id}", c.removeWhy),
@@ -105,7 +107,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		signs(get("/removals/{ref}/sign", c.confirm)), signs(post("/removals/{ref}/sign", c.confirmSign)),
 		get("/removals/{ref}/mobile", c.confirmMobile), get("/home/{rka}/remove/{id}/mobile", c.strikeMobile), get("/invitations/{request}/mobile", c.invitationMobile),
 		post("/removals/{ref}/withdraw", c.removalWithdraw), post("/removals/{ref}/retract", c.removalRetract),
-		post("/removals/{ref}/object", c.removalObject),
+		post("/removals/{ref}/object", c.removalObject), post("/removals/{ref}/undo", c.removalUndo),
 		get("/home/{rka}/invite", c.invite), post("/home/{rka}/invite", c.inviteSave),
 		get("/invitations/{request}", c.invitation), post("/invitations/{request}/cancel", c.invitationCancel),
 		signs(get("/invitations/{request}/sign", c.invitationSign)), signs(post("/invitations/{request}/sign", c.invitationSigned)),

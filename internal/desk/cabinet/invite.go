@@ -207,9 +207,11 @@ func (c *Cabinet) invitationCancel(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	if x.Invitation.Case == "" {
+	switch {
+	case !x.Invitation.Cancelled.IsZero(): // a second click: the page tells what has happened
+	case x.Invitation.Case == "":
 		err = c.Invites.Cancel(v.R.Context(), x.Invitation)
-	} else {
+	default:
 		_, err = c.Door.Do(v.R.Context(), office.Order{
 			Key: v.FormKey(), Ref: x.Invitation.Case, By: actor(v), Act: registration.Retract{Owner: v.Who.Party()},
 		})

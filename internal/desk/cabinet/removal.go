@@ -11,6 +11,7 @@ import (
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
+	"tirkeu/internal/core/striking"
 	"tirkeu/internal/core/writ"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/lookup"
@@ -31,6 +32,10 @@ type removalView struct {
 	Given  int
 	Needed int
 	By     civil.Date // by when the person registers elsewhere
+
+	Undo   time.Time // the filer may undo the end before it; zero: not any more
+	Object time.Time // the person may object to the end before it; zero: not any more
+	Said   string    // what the officer who looked wrote
 }
 
 // statuses are the words of states that are called otherwise.
@@ -64,7 +69,30 @@ func (c *Cabinet) removalPage(v *frame.Visit) (removalView, error) {
 	if !k.Ended.IsZero() {
 		x.By, _ = law.RegisterBy(civil.DateOf(k.Ended))
 	}
-	return x, nil
+	now := c.Calendar.Now()
+	if now.Before(k.UndoBy()) && x.Open["undo"] && s.Role == removal.Filer {
+		x.Undo = k.UndoBy()
+	}
+	if now.Before(k.ObjectBy()) {
+		x.Object = k.ObjectBy()
+	} else if !k.Ended.IsZero() {
+		x.Open["object"] = false
+	}
+	x.Said, err = lookup.OpenText(v.R.Context(), c.Evidence, k.Ref, k.Note)
+	return x, err
+}
+
+// removalUndo takes an end back that was a mistake.
+func (c *Cabinet) removalUndo(v *frame.Visit) error {
+	s, err := c.Look.Removal(v.R.Context(), ref(v), actor(v))
+	if err != nil {
+		return err
+	}
+	if _, err := c.Door.Do(v.R.Context(), office.Order{Key: v.FormKey(), Ref: s.Case.Ref, By: actor(v), Act: removal.Undo{}}); err != nil {
+		return err
+	}
+	c.settled(v, s.Case.Ref, 3*time.Second)
+	return v.Redirect("/removals/" + s.Case.Ref)
 }
 
 func (c *Cabinet) removal(v *frame.Visit) error {
@@ -212,8 +240,10 @@ type addressesView struct {
 	lookup.Addresses
 	Standing standing
 	Removals []removal.Case
-	Already  bool        // as in caseView
-	Children []childLine // who are not registered apart
+	Already  bool              // as in caseView
+	Hearings []striking.Case   // officers' proposals of which the person has been told
+	Reasons  map[string]string // why an organisation ended an entry, by the entry's ID
+	Children []childLine       // who are not registered apart
 }
 
 func (c *Cabinet) addresses(v *frame.Visit) error {
@@ -233,6 +263,12 @@ func (c *Cabinet) addresses(v *frame.Visit) error {
 		if k.Statement.Person == me(v) && !k.State.Closed() {
 			x.Removals = append(x.Removals, k)
 		}
+	}
+	if x.Hearings, err = c.Look.ProposalsTo(v.R.Context(), c.Proposals, me(v)); err != nil {
+		return err
+	}
+	if x.Reasons, err = c.reasons(v, a.Past); err != nil {
+		return err
 	}
 	return v.Page("registration", v.T("account.address.h"), x)
 }

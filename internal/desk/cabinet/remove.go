@@ -114,7 +114,7 @@ func (x removeView) path() string {
 func (c *Cabinet) remove(v *frame.Visit) error {
 	x, err := c.struck(v)
 	if err != nil {
-		return err
+		return c.struckAlready(v, err)
 	}
 	return v.Page("remove", v.T("home.remove.h"), x)
 }
@@ -124,7 +124,7 @@ func (c *Cabinet) remove(v *frame.Visit) error {
 func (c *Cabinet) removeWhy(v *frame.Visit) error {
 	x, err := c.struck(v)
 	if err != nil {
-		return err
+		return c.struckAlready(v, err)
 	}
 	f := frame.NewForm(v.R, "reason")
 	if x.Owns || !removal.Reason(f.Get("reason")).Known() {
@@ -169,7 +169,7 @@ func ownerName(v *frame.Visit, owners []dwelling.Owner) string {
 func (c *Cabinet) removeSign(v *frame.Visit) error {
 	x, err := c.removePage(v)
 	if err != nil {
-		return err
+		return c.struckAlready(v, err)
 	}
 	return v.Page("remove-sign", v.T("home.remove.sign"), x)
 }
@@ -178,7 +178,7 @@ func (c *Cabinet) removeSign(v *frame.Visit) error {
 func (c *Cabinet) removeFile(v *frame.Visit) error {
 	x, err := c.removePage(v)
 	if err != nil {
-		return err
+		return c.struckAlready(v, err)
 	}
 	f := frame.NewForm(v.R, "method", "file")
 	if f.Get("method") == "mobile" {
@@ -207,7 +207,7 @@ func (c *Cabinet) removeFile(v *frame.Visit) error {
 func (c *Cabinet) settled(v *frame.Visit, ref string, limit time.Duration) {
 	for end := time.After(limit); ; {
 		s, err := c.Look.Removal(v.R.Context(), ref, actor(v))
-		if err != nil || s.Case.State != removal.Checking {
+		if err != nil || s.Case.State != removal.Checking && s.Case.State != removal.Undoing {
 			return
 		}
 		select {

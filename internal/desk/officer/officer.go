@@ -29,6 +29,7 @@ var pages embed.FS
 // Door is the office.
 type Door interface {
 	Do(ctx context.Context, o office.Order) (office.Outcome, error)
+	Replayed(ctx context.Context, key string) (ref string, done bool, err error)
 }
 
 // Shelf keeps officers' texts and reads what lies beside facts.
@@ -56,6 +57,8 @@ type Desk struct {
 	Numbers  lookup.Numbers
 	Denials  Denials
 	Calendar interface{ Now() time.Time }
+
+	Proposals lookup.Proposals
 }
 
 // Mount registers the windows.
@@ -76,6 +79,9 @@ func (d *Desk) Mount(f *frame.Frame) {
 		get("/silent", d.silent), get("/complaints", d.plaints),
 		get("/complaints/{ref}", d.plaint), post("/complaints/{ref}/take", d.plaintTake),
 		post("/complaints/{ref}/release", d.plaintRelease), post("/complaints/{ref}/answer", d.plaintAnswer),
+		get("/struck", d.struck), get("/struck/removals/{ref}", d.removal), post("/struck/removals/{ref}", d.removalDecide),
+		get("/struck/entries/{id}", d.entry), post("/struck/entries/{id}", d.propose),
+		get("/struck/proposals/{ref}", d.proposalPage), post("/struck/proposals/{ref}", d.second), post("/struck/proposals/{ref}/withdraw", d.takeBack),
 		get("/search", d.search), post("/search", d.find), get("/unusual", d.unusual),
 		window("GET", "/reports", frame.Supervisor, d.reports), window("GET", "/reports.csv", frame.Supervisor, d.reportsCSV),
 		window("GET", "/audit", frame.Supervisor, d.audit), window("POST", "/audit", frame.Supervisor, d.auditCase),

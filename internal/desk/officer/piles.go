@@ -24,6 +24,7 @@ var piles = []struct {
 	{"review", "/cases", func(d *Desk, v *frame.Visit) (int, error) { return d.countCases(v, false) }},
 	{"silent", "/silent", func(d *Desk, v *frame.Visit) (int, error) { return d.countCases(v, true) }},
 	{"unusual", "/unusual", (*Desk).countOddities},
+	{"struck", "/struck", (*Desk).countStruck},
 	{"complaints", "/complaints", (*Desk).countPlaints},
 }
 

@@ -29,9 +29,15 @@ type Noting struct {
 // Do puts the text beside the case, then carries the order out with the act that make gives for its
 // digest ("" when there is no text). A text whose act was not taken is erased again. The order's Act is
 // ignored; Case of the note is the order's Ref.
-func (n Noting) Do(ctx context.Context, o Order, text keeping.Note, makes func(digest string) registration.Act) (out Outcome, err error) {
+func (n Noting) Do(ctx context.Context, o Order, text keeping.Note, makes func(digest string) registration.Act) (Outcome, error) {
+	text.Case = o.Ref
+	return n.Any(ctx, o, text, func(digest string) Act { return makes(digest) })
+}
+
+// Any is Do for an act of any of the lives; the note names its Case itself.
+func (n Noting) Any(ctx context.Context, o Order, text keeping.Note, makes func(digest string) Act) (out Outcome, err error) {
 	defer fault.Wrap(&err, "an act with a text")
-	text.Case, text.Salt = o.Ref, rand.Text()
+	text.Salt = rand.Text()
 	if text.Text != "" {
 		text = text.Seal()
 		if err := n.Notes.PutNote(ctx, text); err != nil {
@@ -41,7 +47,7 @@ func (n Noting) Do(ctx context.Context, o Order, text keeping.Note, makes func(d
 	o.Act = makes(text.Digest)
 	out, err = n.Door.Do(ctx, o)
 	if text.Digest != "" && (err != nil || out.Replayed) {
-		if lost := n.Notes.EraseNote(ctx, o.Ref, text.Digest); lost != nil && err == nil {
+		if lost := n.Notes.EraseNote(ctx, text.Case, text.Digest); lost != nil && err == nil {
 			return out, lost
 		}
 	}
