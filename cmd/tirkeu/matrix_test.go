@@ -120,6 +120,12 @@ var gets = map[string]struct {
 	"/org/residents/export":   {"", orgs},
 	"/org/staff":              {"", orgs},
 
+	"/account/hearings/{ref}": {"/account/hearings/{hearing}", his},
+	"/struck":                 {"", staff},
+	"/struck/removals/{ref}":  {"/struck/removals/{struck}", staff},
+	"/struck/entries/{id}":    {"", staff},
+	"/struck/proposals/{ref}": {"/struck/proposals/{hearing}", staff},
+
 	"/cases":       {"", staff},
 	"/cases/{ref}": {"/cases/{review}", staff},
 	"/search":      {"", staff},
@@ -201,9 +207,11 @@ func TestPagesAndRoles(t *testing.T) {
 	invited, _ := w.invites("marina", people.TwinB, "bota", 6)
 	unsigned, confirming := w.unsigned("marina", people.TwinB, "kairat"), w.confirming("madina")
 	desk := w.windows()
+	w.objects("arman", struck)
 	rector := w.rector()
 	waits := w.waiting(rector, 9)
 	put := strings.NewReplacer("{list}", w.faultyList(rector), "{waits}", waits, "{app}", w.askApp(rector, "/org/lists/"+waits),
+		"{hearing}", w.proposes("yerkin", e.ID, "papers", walker.Fields{"note": "Құжат жалған."}),
 		"{slip}", desk["slip"], "{ticket}", desk["ticket"], "{served}", desk["served"], "{scan}", desk["scan"], "{plaint}", w.complains("aidana", "/account/cases/"+ref, "delay"),
 		"{unsigned}", unsigned, "{inviting}", w.askApp(w.who("marina"), "/invitations/"+unsigned), "{striking}", w.askApp(w.who("marina"), "/home/"+people.RKA(people.TwinA).Digits()+"/remove/"+e.ID, "?reason=left&request=q2"),
 		"{confirming}", confirming, "{confirmed}", w.askApp(w.who("serik"), "/removals/"+confirming),

@@ -209,9 +209,15 @@ func undone(w *world, tenant string) act {
 // onObjection is an objection to an end, before an officer.
 func onObjection(w *world, tenant string) act {
 	ref := strings.TrimSuffix(strings.TrimPrefix(struckOff(w, tenant).path, "/removals/"), "/object")
+	w.objects(tenant, ref)
+	return act{by: "officer", path: "/struck/removals/" + ref, form: fields("decision=approve&note=Тексерілді."), spends: true}
+}
+
+// objects brings an end before an officer.
+func (w *world) objects(tenant, ref string) {
+	w.Helper()
 	w.page(w.who(tenant).ObjectToRemoval(ref))
 	w.removal(ref, removal.Objected)
-	return act{by: "officer", path: "/struck/removals/" + ref, form: fields("decision=approve&note=Тексерілді."), spends: true}
 }
 
 // onStruckEntry is an entry that an officer may propose to strike.
