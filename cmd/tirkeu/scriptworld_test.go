@@ -98,6 +98,7 @@ func prepared(t *testing.T) (dir string, v values) {
 	w.invitations(v)
 	w.counters(v)
 	w.organised(v)
+	w.proposals(v)
 	leave()
 	return dir, v
 }

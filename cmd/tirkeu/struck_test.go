@@ -249,3 +249,16 @@ func onProposal(by, path, reason, form string) func(*world, string) act {
 		return act{by: by, path: room + ref + path, form: fields(form), spends: true}
 	}
 }
+
+// proposals of officers, and an objection to an end, stand before everybody who has a part in them.
+func (w *world) proposals(v values) {
+	w.registered("saule", people.SmallFlat, "saniya", 6)
+	guest := w.entries("saule")[0]
+	ref, _ := w.strikes("saniya", people.SmallFlat, guest.ID)
+	w.removal(ref, removal.Ended)
+	w.objects("saule", ref)
+	v["objected"] = ref
+	v["hearing"] = w.proposes("yerkin", v["entry"], "papers", walker.Fields{"note": "Шарт жалған"})
+	v["court"] = w.proposes("yerkin", v["guest"], "evicted", courtAct)
+	v["false"] = w.proposes("nurlan", v["old"], "home", walker.Fields{"note": "Баспана туралы мәлімет жалған"})
+}
