@@ -258,12 +258,6 @@ func readByAuditor(w *world, tenant string) act {
 	return act{by: "supervisor", path: "/audit", form: url.Values{"number": {w.kase(a.ref).Number}, "purpose": {"audit"}}, ref: a.ref}
 }
 
-// tenants are those who apply in the matrix, one a form. They own nothing of people.ThreeOwners and people.TwoOwners.
-var tenants = []string{
-	"aidana", "arman", "arman2", "kairat", "daniyar", "dinara", "ruslan", "madina",
-	"bota", "zarina", "zhanna", "saule", "saniya",
-}
-
 // TestFormsAndRoles sends every form in every role. A form that is not in the matrix fails.
 func TestFormsAndRoles(t *testing.T) {
 	w := openWorld(t, databases["sqlite"](t), "2026-09-14")

@@ -88,3 +88,9 @@ func takenUp(w *world, tenant string) act {
 	i, _ := w.invites("marina", people.TwinB, tenant, 3)
 	return act{by: "applicant", path: "/invited/" + i.Request, form: url.Values{}}
 }
+
+// tenants are those who apply in the matrix, one a form. They own nothing of people.ThreeOwners and people.TwoOwners.
+var tenants = []string{
+	"aidana", "arman", "arman2", "kairat", "daniyar", "dinara", "ruslan", "madina",
+	"bota", "zarina", "zhanna", "saule", "saniya",
+}
