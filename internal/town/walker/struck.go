@@ -28,7 +28,9 @@ func (w *Walker) Propose(entry, reason string, f Fields) (ref string, p *Page, e
 func proposals(ref string) string { return "/struck/proposals/" + ref }
 
 // Proposal opens a proposal as an officer.
-func (w *Walker) Proposal(ref string) (*Page, error) { return w.open("open a proposal", proposals(ref)) }
+func (w *Walker) Proposal(ref string) (*Page, error) {
+	return w.open("open a proposal", proposals(ref))
+}
 
 // Second carries another officer's proposal out, or with words says why not.
 func (w *Walker) Second(ref, why string) (*Page, error) {
