@@ -112,9 +112,21 @@ func (d *Desk) Identify(ctx context.Context, operator iin.IIN, id string, s Show
 	}
 	w := Work{Shown: shown, Odd: s.Code == "" && hall.Unusual(s.Kind, s.Number), Name: p.Name.Full(), Born: p.Born,
 		Person: p.IIN, Subject: p.Name.Full(), SubjBorn: p.Born, Near: near}
+	w.Papers = laid(p, shown)
 	w.weigh(p, d.today())
 	t.Person = p.IIN
 	return d.keep(ctx, t, w)
+}
+
+// laid is the certificate of return by which somebody was identified, as one of his papers: it stands in the
+// place of the passport of whoever arrives.
+func laid(p applicant.Person, shown applicant.PaperKind) []applicant.Paper {
+	i := slices.IndexFunc(p.Documents, func(x applicant.Document) bool { return x.Kind == string(applicant.ReturnCertificate) })
+	if shown != applicant.ReturnCertificate || i < 0 {
+		return nil
+	}
+	x := p.Documents[i]
+	return []applicant.Paper{{Kind: applicant.ReturnCertificate, Number: x.Number, Issuer: x.Issuer, Until: x.Until}}
 }
 
 // weigh works out what documents the category of the person to be registered asks for.
