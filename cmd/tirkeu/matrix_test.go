@@ -39,6 +39,8 @@ var gets = map[string]struct {
 	"/sign-in/code":   {"", onward},
 	"/sign-in/mobile": {"", onward},
 	"/help":           {"", open},
+	"/help/{topic}":   {"/help/silent", answers{303, 303, 303, 303, 303}},
+	"/sign-out":       {"", citizens},
 	"/accessibility":  {"", open},
 	"/privacy":        {"", open},
 	"/rules":          {"", open},

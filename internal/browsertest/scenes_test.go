@@ -96,7 +96,7 @@ func (s *stage) visitors() {
 // drafts is an application as it is filled in.
 func (s *stage) drafts() {
 	r := s.who("aidana")
-	s.look(r, "/account", "/apply", "/cases", "/requests/none", "/account/cases/none")
+	s.look(r, "/sign-out", "/help/silent", "/account", "/apply", "/cases", "/requests/none", "/account/cases/none")
 	draft := strings.TrimSuffix(r.on(r.fill(r.get("/apply"), "→/apply"), "/apply/").path[3:], "/what")
 	s.wrong(r, draft+"/what", "kind", "", "months", "", "purpose", "")
 	s.wrong(r, draft+"/what", "kind", "temporary", "months", "", "purpose", "work")

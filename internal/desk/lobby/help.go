@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"tirkeu/internal/core/address"
+	"tirkeu/internal/core/fault"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/words"
 )
@@ -44,6 +45,15 @@ func (l *Lobby) help(v *frame.Visit) error {
 		all = append(all, topic{id, v.T("lobby.help." + id + ".h"), answer})
 	}
 	return v.Page("help", v.T("lobby.help.h"), helpView{typed, search(all, typed)})
+}
+
+// helpTopic is one question by itself, for a link that is sent or printed.
+func (l *Lobby) helpTopic(v *frame.Visit) error {
+	id := v.R.PathValue("topic")
+	if !slices.Contains(topics, id) {
+		return fault.New(fault.NotFound, "no such topic")
+	}
+	return v.Redirect("/help#" + id)
 }
 
 // search finds the topics that hold most words of what was typed, the best first. Words are compared

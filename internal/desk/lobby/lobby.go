@@ -58,8 +58,8 @@ func (l *Lobby) Mount(f *frame.Frame) {
 		signs(get("/sign-in", l.signIn)), signs(post("/sign-in", l.signInEDS)),
 		post("/sign-in/mobile", l.mobileAsk), get("/sign-in/mobile", l.mobilePage), post("/sign-in/mobile/enter", l.mobileEnter),
 		post("/sign-in/code", l.sendCode), get("/sign-in/code", l.code), post("/sign-in/code/enter", l.enterCode),
-		post("/sign-out", l.signOut),
-		get("/help", l.help), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),
+		get("/sign-out", l.leaving), post("/sign-out", l.signOut),
+		get("/help", l.help), get("/help/{topic}", l.helpTopic), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),
 		get("/privacy", l.withTerms("privacy", "shell.foot.privacy")), get("/rules", l.rules),
 		get("/refuse", l.refuse), post("/refuse", l.refuseDo),
 		get("/verify", l.verify), get("/v/{number}", l.verify),
@@ -178,6 +178,14 @@ func (l *Lobby) enterCode(v *frame.Visit) error {
 		return bad
 	}
 	return v.Invalid("sign-in-code", v.T("sign.sms.h"), codeView{v.Next()}, f)
+}
+
+// leaving asks whoever typed the address whether to sign out; nobody is signed out by a link.
+func (l *Lobby) leaving(v *frame.Visit) error {
+	if v.Who == nil {
+		return v.Redirect("/")
+	}
+	return v.Page("sign-out", v.T("shell.signout.q"), nil)
 }
 
 func (l *Lobby) signOut(v *frame.Visit) error {
