@@ -226,11 +226,25 @@ func TestUnusual(t *testing.T) {
 	if !p.Says(rka) || !p.Says(text("officer.odd.fresh", "n", 6, "days", 30)) || p.Says(w.iin("aidana")) {
 		t.Fatalf("what is unusual: %s", p.Text)
 	}
-	p = w.page(w.who("nurlan").Fill(p, p.Form("kind", "what"), nil))
-	if !p.Says(w.iin("serik")) {
-		t.Errorf("the dwelling behind the list: %s", p.Text)
+	if !p.Says(text("officer.odd.owner", "n", 6, "days", 30)) { // she consented to all of them
+		t.Errorf("the owner is not on the list: %s", p.Text)
+	}
+	residents := w.page(w.who("nurlan").Fill(p, p.Form("kind", "what"), nil))
+	if !residents.Says(w.iin("serik")) {
+		t.Errorf("the dwelling behind the list: %s", residents.Text)
 	}
 	w.accessed("serik", "address", "check", 1)
+
+	n := strings.Count(p.Text, text("officer.odd.mark"))
+	p = w.page(w.who("nurlan").Fill(p, p.Form("kind", "key", "note"), walker.Fields{"note": "Отбасы тұрады"}))
+	if p.Path() != "/unusual" || !p.Says("Отбасы тұрады") || !p.Says(text("officer.odd.again")) || strings.Count(p.Text, text("officer.odd.mark")) != n-1 {
+		t.Errorf("looked at: %s, %s", p.Path(), p.Text)
+	}
+	form := p.Form("kind", "key", "note")
+	form.Values.Set("key", "0")
+	if got, err := w.who("nurlan").Knock("POST", "/unusual/seen", form.Values); err != nil || got.Status != 404 {
+		t.Errorf("what is not on the list: status %d, %v", got.Status, err)
+	}
 }
 
 // TestReports: what a supervisor reads is what happened.

@@ -5,11 +5,11 @@ import "tirkeu/internal/core/civil"
 var crowdingNorms = []Norm{{
 	ID: Crowding, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
 	Rule: Text{
-		"Баспанада {people} адамнан артық болса, бір адамға {area} м²-ден аз келсе немесе {days} күнде {fresh} тіркеуден көп жасалса, бір адам {days} күнде {requests} өтініштен көп берсе немесе бір телефонмен {phone} адамнан көп кірсе не қол қойса, қызметкер қарайды; бұл бас тарту емес.",
-		"Если в жилье больше {people} человек, меньше {area} м² на человека или больше {fresh} регистраций за {days} дней, если один человек подал за {days} дней больше {requests} заявлений или одним телефоном входят или подписывают больше {phone} человека, смотрит сотрудник; это не отказ.",
-		"More than {people} people in a dwelling, less than {area} m² for each, or more than {fresh} registrations in {days} days, more than {requests} applications of one person in {days} days, and one phone by which more than {phone} person logs in or signs are looked at by an officer; that is no refusal.",
+		"Баспанада {people} адамнан артық болса, бір адамға {area} м²-ден аз келсе немесе {days} күнде {fresh} тіркеуден көп жасалса, бір адам {days} күнде {requests} өтініштен көп берсе немесе бір телефонмен {phone} адамнан көп кірсе не қол қойса, бір меншік иесі {days} күнде {owner} адамнан көпке келісім берсе, қызметкер қарайды; бұл бас тарту емес.",
+		"Если в жилье больше {people} человек, меньше {area} м² на человека или больше {fresh} регистраций за {days} дней, если один человек подал за {days} дней больше {requests} заявлений или одним телефоном входят или подписывают больше {phone} человека, если один собственник за {days} дней согласился больше чем на {owner} человек, смотрит сотрудник; это не отказ.",
+		"More than {people} people in a dwelling, less than {area} m² for each, or more than {fresh} registrations in {days} days, more than {requests} applications of one person in {days} days, and one phone by which more than {phone} person logs in or signs, and an owner who consents to more than {owner} people in {days} days are looked at by an officer; that is no refusal.",
 	},
-	Limits: []Limit{{"people", 10, Persons}, {"area", 6, SquareMetres}, {"fresh", 5, Times}, {"days", 30, Days}, {"requests", 5, Times}, {"phone", 1, Persons}},
+	Limits: []Limit{{"people", 10, Persons}, {"area", 6, SquareMetres}, {"fresh", 5, Times}, {"days", 30, Days}, {"requests", 5, Times}, {"phone", 1, Persons}, {"owner", 5, Persons}},
 }}
 
 // Load is what is known of the people at a dwelling.
@@ -44,4 +44,12 @@ func PhoneShared(persons int, day civil.Date) (bool, Finding) {
 	n, f := ask(Crowding, day, number("persons", persons))
 	shared := persons > n.limit("phone")
 	return shared, f.say(yesNo(shared))
+}
+
+// Generous says whether an officer should look at an owner who consented to so many persons in the last
+// CrowdingDays.
+func Generous(persons int, day civil.Date) (bool, Finding) {
+	n, f := ask(Crowding, day, number("persons", persons))
+	many := persons > n.limit("owner")
+	return many, f.say(yesNo(many))
 }

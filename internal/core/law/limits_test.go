@@ -89,6 +89,7 @@ func edges(t *testing.T) []edge {
 		{Crowding, "", "area", 6, func(n int) any { return crowded(Load{People: 1, Area: n * 100}) }, true, false, false},
 		{Crowding, "", "fresh", 5, func(n int) any { return crowded(Load{Fresh: n}) }, false, false, true},
 		{Crowding, "", "requests", 5, func(n int) any { return first(Insistent(n, d)) }, false, false, true},
+		{Crowding, "", "owner", 5, func(n int) any { return first(Generous(n, d)) }, false, false, true},
 		{Crowding, "", "phone", 1, func(n int) any { return first(PhoneShared(n, d)) }, false, false, true},
 		{QueueOrder, "", "age", 65, func(n int) any { return first(ElderlyFirst(civil.MustDate(2026-n, time.September, 1), d)) }, false, true, true},
 		{QueueOrder, "", "turn", 3, func(n int) any { return first(PriorityNext(n, d)) }, true, false, false},

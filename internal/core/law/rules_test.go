@@ -39,7 +39,7 @@ func questions(d civil.Date) []struct {
 		{TenancyContract, second(TenancyAllows(true, true, d))},
 		{Capital, second(CapitalNorm(d, "710000000"))}, {CapitalFamily, second(NormExempt(KinNone, false, false, d))},
 		{Crowding, second(CrowdingDays(d))}, {Crowding, second(Crowded(Load{}, d))},
-		{Crowding, second(Insistent(1, d))}, {Crowding, second(PhoneShared(1, d))},
+		{Crowding, second(Insistent(1, d))}, {Crowding, second(PhoneShared(1, d))}, {Crowding, second(Generous(1, d))},
 		{Ban, second(RestrictionEffect(Pledge, d))}, {Documents, second(DocumentValid(d, d))},
 		{DraftWait, second(DraftKeep(d))}, {SignWait, second(SignWindow(d))}, {Silence, second(SilenceWait(d))},
 		{ReviewTime, second(ReviewTerm(d))}, {ReviewTime, second(ReviewBy(d.Start()))},

@@ -25,7 +25,7 @@ func judged(d civil.Date) map[string][]law.Finding {
 		"AskLimit": {second(law.AskLimit(d))}, "RefuseTries": {second(law.RefuseTries(d))}, "RemindEvery": {second(law.RemindEvery(d))},
 		"MinorAge": {second(law.MinorAge(d))}, "SelfAge": {second(law.SelfAge(d))}, "AdultAge": {second(law.AdultAge(d))},
 		"CapitalNorm": {second(law.CapitalNorm(d, "710000000")), second(law.CapitalNorm(d, "750000000")), second(law.CapitalNorm(d, ""))},
-		"CodePolicy":  {second(law.CodePolicy(d))}, "Complaints": {second(law.Complaints(d))}, "SmallestCell": {second(law.SmallestCell(d))}, "Sessions": {second(law.Sessions(d, false)), second(law.Sessions(d, true))}, "ComplaintBy": {second(law.ComplaintBy(d.Start()))}, "ComplainUntil": {second(law.ComplainUntil(d))}, "HearingNotice": {second(law.HearingNotice(d))},
+		"CodePolicy":  {second(law.CodePolicy(d))}, "Complaints": {second(law.Complaints(d))}, "Generous": {second(law.Generous(1, d))}, "SmallestCell": {second(law.SmallestCell(d))}, "Sessions": {second(law.Sessions(d, false)), second(law.Sessions(d, true))}, "ComplaintBy": {second(law.ComplaintBy(d.Start()))}, "ComplainUntil": {second(law.ComplainUntil(d))}, "HearingNotice": {second(law.HearingNotice(d))},
 		"ConsentWindow": {second(law.ConsentWindow(d))}, "ConsentKeeping": {second(law.ConsentKeeping(d))},
 		"CounterPolicy": {second(law.CounterPolicy(d))}, "OwnerMustCome": {second(law.OwnerMustCome(d))},
 		"CounterServes":   {second(law.CounterServes(law.CounterCase{}, d)), second(law.CounterServes(law.CounterCase{Foreign: true}, d))},

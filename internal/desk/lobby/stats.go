@@ -20,6 +20,7 @@ type statsView struct {
 	Tiles    []tile
 	Groups   []statsGroup
 	Empty    bool
+	Few      bool // so few that nothing may be shown
 }
 
 // statsRow is a month with the length of its bar in percent.
@@ -73,7 +74,7 @@ func (l *Lobby) stats(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	x := statsView{Statistics: s, Outcomes: lookup.Outcomes, Empty: true}
+	x := statsView{Statistics: s, Outcomes: lookup.Outcomes, Empty: true, Few: true}
 	rows := s.All
 	switch x.Kind = v.R.URL.Query().Get("kind"); x.Kind {
 	case "temporary":
@@ -91,6 +92,7 @@ func (l *Lobby) stats(v *frame.Visit) error {
 		name := words.MonthYear(v.Lang, r.Month.Year, int(r.Month.Month))
 		x.Rows = append(x.Rows, statsRow{StatRow: r, Name: name, Bar: r.Total.N * 100 / most})
 		x.Empty = x.Empty && r.Total.N == 0 && !r.Total.Hidden
+		x.Few = x.Few && r.Total.Hidden
 	}
 	x.Tiles = tiles(s.Groups[0].Rows, x.Kind)
 	for _, g := range s.Groups {

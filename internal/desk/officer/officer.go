@@ -59,6 +59,7 @@ type Desk struct {
 	Calendar interface{ Now() time.Time }
 
 	Proposals lookup.Proposals
+	odd       oddCount
 }
 
 // Mount registers the windows.
@@ -82,7 +83,7 @@ func (d *Desk) Mount(f *frame.Frame) {
 		get("/struck", d.struck), get("/struck/removals/{ref}", d.removal), post("/struck/removals/{ref}", d.removalDecide),
 		get("/struck/entries/{id}", d.entry), post("/struck/entries/{id}", d.propose),
 		get("/struck/proposals/{ref}", d.proposalPage), post("/struck/proposals/{ref}", d.second), post("/struck/proposals/{ref}/withdraw", d.takeBack),
-		get("/search", d.search), post("/search", d.find), get("/unusual", d.unusual),
+		get("/search", d.search), post("/search", d.find), get("/unusual", d.unusual), post("/unusual/seen", d.regard),
 		window("GET", "/reports", frame.Supervisor, d.reports), window("GET", "/reports.csv", frame.Supervisor, d.reportsCSV),
 		window("GET", "/audit", frame.Supervisor, d.audit), window("POST", "/audit", frame.Supervisor, d.auditCase),
 	)

@@ -1,6 +1,9 @@
 package officer
 
 import (
+	"sync"
+	"time"
+
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
 )
@@ -69,12 +72,38 @@ func (d *Desk) countCases(v *frame.Visit, silent bool) (int, error) {
 	return n, err
 }
 
+// oddCount keeps how many unusual things there are for a while: to count them much is read.
+type oddCount struct {
+	mu sync.Mutex
+	at time.Time
+	n  int
+}
+
+// recount is how long a count is kept.
+const recount = time.Minute
+
 func (d *Desk) countOddities(v *frame.Visit) (int, error) {
+	d.odd.mu.Lock()
+	defer d.odd.mu.Unlock()
+	now := d.Calendar.Now()
+	if !d.odd.at.IsZero() && now.Sub(d.odd.at) < recount {
+		return d.odd.n, nil
+	}
 	o, err := d.Look.Oddities(v.R.Context(), d.Signs)
+	if err == nil {
+		d.odd.at, d.odd.n = now, o.N()
+	}
 	return o.N(), err
 }
 
 func (d *Desk) countPlaints(v *frame.Visit) (int, error) {
 	list, err := d.Look.PlaintPile(v.R.Context(), d.Plaints, me(v), maxPile)
 	return len(list), err
+}
+
+// set remembers a count; a zero instant forgets it.
+func (c *oddCount) set(at time.Time, n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at, c.n = at, n
 }

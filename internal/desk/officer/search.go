@@ -3,11 +3,14 @@ package officer
 import (
 	"net/http"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/lookup"
 )
@@ -125,17 +128,44 @@ func (d *Desk) findCase(v *frame.Visit, f *frame.Form) (ref string, err error) {
 type oddView struct {
 	lookup.Oddities
 	Sections []section
+	Longest  int // of a note, in characters
 }
 
 // unusual lists what an officer should look at, with the reasons. Nothing is refused for it.
 func (d *Desk) unusual(v *frame.Visit) error {
-	x := oddView{}
-	var err error
-	if x.Oddities, err = d.Look.Oddities(v.R.Context(), d.Signs); err != nil {
-		return err
-	}
-	if x.Sections, err = d.sections(v, "unusual"); err != nil {
+	x, err := d.oddPage(v)
+	if err != nil {
 		return err
 	}
 	return v.Page("unusual", v.T("officer.odd.h"), x)
+}
+
+func (d *Desk) oddPage(v *frame.Visit) (x oddView, err error) {
+	x.Longest = maxNote
+	if x.Oddities, err = d.Look.Oddities(v.R.Context(), d.Signs); err != nil {
+		return x, err
+	}
+	d.odd.set(d.Calendar.Now(), x.N())
+	x.Sections, err = d.sections(v, "unusual")
+	return x, err
+}
+
+// regard marks something as looked at, with a note for other officers.
+func (d *Desk) regard(v *frame.Visit) error {
+	f := frame.NewForm(v.R, "kind", "key", "note")
+	note := strings.TrimSpace(strings.ToValidUTF8(v.R.PostFormValue("note"), ""))
+	if utf8.RuneCountInString(note) > maxNote {
+		f.Fail("note", v.T("errors.too_long", "n", maxNote))
+		x, err := d.oddPage(v)
+		if err != nil {
+			return err
+		}
+		return v.Invalid("unusual", v.T("officer.odd.h"), x, f)
+	}
+	err := d.Look.Regard(v.R.Context(), d.Signs, keeping.Regard{Kind: f.Get("kind"), Key: f.Get("key"), By: me(v), Note: note})
+	if err != nil {
+		return err
+	}
+	d.odd.set(time.Time{}, 0)
+	return v.Redirect("/unusual")
 }

@@ -40,6 +40,7 @@ var questions = []struct {
 	{"entry loads", entryLoads},
 	{"removals", removals},
 	{"complaints", complaints},
+	{"generous owners", generous},
 	{"denials", denials},
 	{"marks for counting", countingMarks},
 	{"proposals to strike an entry", strikings},

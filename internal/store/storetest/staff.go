@@ -48,7 +48,7 @@ func oddities(t *testing.T, s *store.Store) {
 		limit int
 		want  []keeping.Crowd
 	}{
-		{noon.Add(-time.Microsecond), 9, crowds}, {noon, 9, crowds}, {noon, 1, crowds[:1]}, {noon.Add(time.Microsecond), 9, nil},
+		{noon.Add(-time.Microsecond), 9, crowds}, {noon, 9, crowds}, {noon, 1, crowds[:1]}, {noon.Add(time.Microsecond), 9, []keeping.Crowd{{RKA: full.place, People: 2, Case: "case-3"}}},
 	} {
 		got, err := s.Crowds(ctx(t), ask.since, ask.limit)
 		ok(t, err)
@@ -74,8 +74,41 @@ func oddities(t *testing.T, s *store.Store) {
 		c.Phone, c.Person = phone, person(i+1)
 		ok(t, s.PutCode(ctx(t), c, writ.Errand{Key: "sms:" + c.ID, Kind: "sms", Body: "{}"}))
 	}
-	for least, want := range map[int][]keeping.SharedPhone{2: {{Persons: 2, Case: "case-1"}}, 3: nil} {
+	for least, want := range map[int][]keeping.SharedPhone{2: {{Persons: 2, Case: "case-1", Digest: "p"}}, 3: nil} {
 		got, err := s.SharedPhones(ctx(t), noon, least, 9)
+		ok(t, err)
+		same(t, got, want)
+	}
+}
+
+// generous: an owner counts the persons registered at his dwellings since the instant, himself not among them.
+func generous(t *testing.T, s *store.Store) {
+	for i := range 3 {
+		l := newLife(i + 1)
+		l.owners = []string{personText(900_001), personText(3), "bin:061211600012"}
+		commit(t, s, l.next(t, registration.Done))
+	}
+	same3 := keeping.Generosity{Owner: personText(900_001), N: 3, Case: "case-3"}
+	for _, c := range []struct {
+		least int
+		since time.Time
+		want  []keeping.Generosity
+	}{
+		{3, noon, []keeping.Generosity{same3}}, {2, noon, []keeping.Generosity{same3, {Owner: personText(3), N: 2, Case: "case-2"}}},
+		{4, noon, nil}, {1, noon.Add(24 * time.Hour), nil},
+	} {
+		got, err := s.Generous(ctx(t), c.since, c.least, 9)
+		ok(t, err)
+		same(t, got, c.want)
+	}
+	first := keeping.Regard{Kind: "owner", Key: "k", By: person(1), Note: "seen", At: noon}
+	second := first
+	second.At, second.Note = noon.Add(time.Hour), ""
+	for _, g := range []keeping.Regard{first, second, first} {
+		ok(t, s.PutRegard(ctx(t), g))
+	}
+	for since, want := range map[time.Time][]keeping.Regard{noon: {second, first}, noon.Add(time.Microsecond): {second}, noon.Add(2 * time.Hour): nil} {
+		got, err := s.Regards(ctx(t), since, 9)
 		ok(t, err)
 		same(t, got, want)
 	}
