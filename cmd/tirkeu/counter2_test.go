@@ -295,3 +295,32 @@ func TestCounterScans(t *testing.T) {
 		w.page(w.who("zarina").Attach("/desk/tickets/"+id+"?open=papers", "paper", walker.Fields{"kind": "02", "number": "N" + strconv.Itoa(n)}, picture(t)))
 	}
 }
+
+// TestCounterLocks: a window that was locked, or whose session has ended, opens again where it was, and the person
+// still stands at it.
+func TestCounterLocks(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	z := w.who("zarina")
+	id := w.served("aidana", nil)
+	at := "/desk/tickets/" + id
+	back := func(p *walker.Page) {
+		t.Helper()
+		f := p.Form("challenge", "cms")
+		if p.Path() != "/sign-in" || f == nil {
+			t.Fatalf("no log-in: %s, status %d", p.Path(), p.Status)
+		}
+		p = w.page(z.Fill(p, f, walker.Fields{"cms": must[string](w)(z.Signature(p, ""))}))
+		if p.Path() != at || !p.Says(w.person("aidana").Person.Name.Full()) {
+			t.Errorf("after the log-in: %s, %s", p.Path(), p.Text)
+		}
+	}
+	p := w.page(z.Get(at))
+	for i := range p.Forms {
+		if p.Forms[i].Names["next"] {
+			back(w.page(z.Fill(p, &p.Forms[i], nil)))
+			break
+		}
+	}
+	z.Forget()
+	back(w.page(z.Get(at)))
+}

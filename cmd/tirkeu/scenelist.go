@@ -39,7 +39,9 @@ var scenes = []scene{
 	{"a second officer is to look at what one would let pass for Zarina", 4*time.Hour + 15*time.Minute, overlooked},
 	{"Natalia leaves a draft", 4 * time.Hour, draft},
 	{"a register is silent for a moment, then Oleg may sign", 2 * time.Hour, hesitant},
+	{"three people come to Zarina's hall", 24 * time.Minute, comeTo("zarina", hallFirst)},
 	{"one of three owners agrees to Zhanna", 20 * time.Minute, consenting},
+	{"two more come to Zarina's hall", 9 * time.Minute, comeTo("zarina", hallLater)},
 	{"GBD FL does not answer about Saule, who is being recorded", 30 * time.Second, recording},
 	{"GBD FL does not answer about Karina, who is being checked", 20 * time.Second, checking},
 }

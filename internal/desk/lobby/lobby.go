@@ -194,5 +194,8 @@ func (l *Lobby) signOut(v *frame.Visit) error {
 			return err
 		}
 	}
+	if next := v.Next(); next != "" { // a window that is locked opens again where it was
+		return v.Redirect("/sign-in?next=" + url.QueryEscape(next))
+	}
 	return v.Redirect("/")
 }
