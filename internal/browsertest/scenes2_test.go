@@ -269,4 +269,5 @@ func (s *stage) removal() {
 	g.fill(p, "cms", g.sign(p, ""))
 	s.look(g, removal)
 	s.look(s.who("timur"), removal)
+	s.struck(removal)
 }
