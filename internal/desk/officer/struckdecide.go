@@ -125,10 +125,11 @@ func (d *Desk) basis(v *frame.Visit, f *frame.Form) striking.Basis {
 			f.Fail("day", v.T("officer.search.ahead"))
 		}
 		b.Day = day
-		for name, limit := range map[string]int{"court": striking.MaxCourt, "number": striking.MaxNumber} {
-			if !striking.Line(f.Get(name), limit) {
-				f.Fail(name, v.T("officer.struck.line", "n", limit))
-			}
+		if !striking.Line(b.Court, striking.MaxCourt) {
+			f.Fail("court", v.T("officer.struck.court")+": "+v.T("officer.struck.line", "n", striking.MaxCourt))
+		}
+		if !striking.Line(b.Number, striking.MaxNumber) {
+			f.Fail("number", v.T("officer.struck.number")+": "+v.T("officer.struck.line", "n", striking.MaxNumber))
 		}
 	}
 	return b
