@@ -287,7 +287,7 @@ func TestEveryRouteHasRoles(t *testing.T) {
 		}
 		room, _, _ := strings.Cut(strings.TrimPrefix(r.Path, "/"), "/")
 		of := map[string]frame.Role{
-			"desk": frame.Operator, "cases": frame.Officer, "search": frame.Officer, "unusual": frame.Officer, "silent": frame.Officer, "complaints": frame.Officer,
+			"desk": frame.Operator, "cases": frame.Officer, "search": frame.Officer, "unusual": frame.Officer, "silent": frame.Officer, "complaints": frame.Officer, "struck": frame.Officer,
 			"reports": frame.Supervisor, "reports.csv": frame.Supervisor, "audit": frame.Supervisor, "org": frame.Organisation,
 		}[room]
 		if staff := r.Roles[0] != frame.Anyone && r.Roles[0] != frame.Citizen; staff != (of != "") || staff && of != r.Roles[0] {

@@ -102,6 +102,7 @@ var posts = map[string]post{
 	"/cases/{ref}/take":           {onReview("/take", ""), 303, 303, 409},
 	"/cases/{ref}/release":        {taken("/release", ""), 303, 303, 409},
 	"/cases/{ref}/decide":         {taken("/decide", "decision=summon&ground=R08&seen=summon R08"), 303, 303, 409},
+	"/audit/export":               {exportedByAuditor, 200, 200, 200},
 	"/unusual/seen":               {staffForm("officer", "/unusual/seen", "kind=dwelling&key=none"), 404, 404, 404}, // nothing of that key; TestUnusual marks one
 	"/search":                     {staffForm("officer", "/search", "kind=address&purpose=check&what="+people.RKA(people.TwinB).Digits()), 200, 200, 200},
 	"/audit":                      {readByAuditor, 200, 200, 200},

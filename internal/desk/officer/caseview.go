@@ -11,6 +11,7 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/words"
+	"tirkeu/internal/work/audit"
 	"tirkeu/internal/work/lookup"
 )
 
@@ -20,7 +21,9 @@ type caseView struct {
 	Open     map[string]bool // by verb: what the officer may do; empty for who only reads
 	Mine     bool
 	Audit    bool
-	Due      time.Time // in review: decided before
+	Checked  *audit.Report // for an auditor: what the check came to
+	Purpose  string        // of his look
+	Due      time.Time     // in review: decided before
 	Late     bool
 	File     lookup.File
 	Judged   []judgement

@@ -19,6 +19,7 @@ import (
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
+	"tirkeu/internal/work/audit"
 	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
 )
@@ -56,6 +57,8 @@ type Desk struct {
 	Plaints  lookup.Complaints
 	Numbers  lookup.Numbers
 	Denials  Denials
+	Seal     audit.Seal // re-checks kept proofs without asking anybody
+	Rows     audit.Shelf
 	Calendar interface{ Now() time.Time }
 
 	Proposals lookup.Proposals
@@ -85,7 +88,7 @@ func (d *Desk) Mount(f *frame.Frame) {
 		get("/struck/proposals/{ref}", d.proposalPage), post("/struck/proposals/{ref}", d.second), post("/struck/proposals/{ref}/withdraw", d.takeBack),
 		get("/search", d.search), post("/search", d.find), get("/unusual", d.unusual), post("/unusual/seen", d.regard),
 		window("GET", "/reports", frame.Supervisor, d.reports), window("GET", "/reports.csv", frame.Supervisor, d.reportsCSV),
-		window("GET", "/audit", frame.Supervisor, d.audit), window("POST", "/audit", frame.Supervisor, d.auditCase),
+		window("GET", "/audit", frame.Supervisor, d.audit), window("POST", "/audit", frame.Supervisor, d.auditCase), window("POST", "/audit/export", frame.Supervisor, d.auditExport),
 	)
 }
 

@@ -3,14 +3,12 @@ package officer
 import (
 	"encoding/csv"
 	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"tirkeu/internal/core/civil"
-	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/desk/frame"
@@ -250,39 +248,4 @@ func (d *Desk) reportsCSV(v *frame.Visit) error {
 	}
 	w.Flush()
 	return nil
-}
-
-// auditForm is the page on which a supervisor names a case and a purpose.
-type auditForm struct{ Purposes []string }
-
-func (d *Desk) audit(v *frame.Visit) error {
-	return v.Page("audit", v.T("officer.audit.nav"), auditForm{supervisorPurposes})
-}
-
-// auditCase shows any case to read, except one in which the supervisor has a part.
-func (d *Desk) auditCase(v *frame.Visit) error {
-	f := frame.NewForm(v.R, "number", "purpose")
-	if !listed(supervisorPurposes, f.Get("purpose")) {
-		f.Fail("purpose", v.T("errors.choose"))
-	}
-	k, err := d.Look.ByNumber(v.R.Context(), strings.TrimSpace(strings.TrimPrefix(f.Get("number"), "№")), me(v))
-	if fault.Is(err, fault.NotFound) {
-		f.Fail("number", v.T("officer.search.none"))
-		err = nil
-	}
-	if err != nil {
-		return err
-	}
-	if f.Bad() {
-		return v.Invalid("audit", v.T("officer.audit.nav"), auditForm{supervisorPurposes}, f)
-	}
-	if err := d.Look.Looked(v.R.Context(), k, me(v), f.Get("purpose")); err != nil {
-		return err
-	}
-	x, err := d.view(v, k)
-	if err != nil {
-		return err
-	}
-	x.Open, x.Mine, x.Audit = map[string]bool{}, false, true
-	return v.Show(http.StatusOK, "case-review", v.T("officer.case.h", "ref", k.Number), x, frame.Form{})
 }

@@ -84,10 +84,7 @@ type word struct {
 // Run audits everything. An error means that the books could not be read to the end.
 func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 	defer fault.Wrap(&err, "audit")
-	r := &run{
-		seal: a.Seal, rows: map[string]writ.Row{}, entries: map[string][]register.Entry{}, told: map[string][]register.Entry{},
-		lodged: map[string]int{}, made: map[string]string{}, turned: map[string][]turn{}, proofs: map[string]proof.Standing{}, words: map[string]word{}, broken: map[string]bool{},
-	}
+	r := newRun(a.Seal)
 	steps := []func() error{
 		func() error { return a.Books.ScanRows(ctx, r.row) },
 		func() error { return a.Books.ScanEntries(ctx, r.entry) },
@@ -109,6 +106,13 @@ func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What))
 	})
 	return r.report, nil
+}
+
+func newRun(seal Seal) *run {
+	return &run{
+		seal: seal, rows: map[string]writ.Row{}, entries: map[string][]register.Entry{}, told: map[string][]register.Entry{},
+		lodged: map[string]int{}, made: map[string]string{}, turned: map[string][]turn{}, proofs: map[string]proof.Standing{}, words: map[string]word{}, broken: map[string]bool{},
+	}
 }
 
 func (r *run) differs(where, what string, args ...any) {
