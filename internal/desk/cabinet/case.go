@@ -114,8 +114,12 @@ func ownerLines(k registration.Case) []ownerLine {
 				l.Status = "refused"
 			}
 		}
-		if l.Status == "waiting" && k.State == registration.Lapsed {
+		switch {
+		case l.Status != "waiting":
+		case k.State == registration.Lapsed:
 			l.Status = "expired"
+		case k.State.Final(): // nobody waits for it any more
+			l.Status = "moot"
 		}
 		out = append(out, l)
 	}

@@ -74,5 +74,26 @@ func (c *Cabinet) access(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Page("access", v.T("account.access.h"), looks)
+	return v.Page("access", v.T("account.access.h"), glances(looks))
+}
+
+// glance is a look at the visitor's data, with how often the same person looked at the same for the same
+// purpose within that minute: a page that is loaded again is no news.
+type glance struct {
+	keeping.Look
+	Times int
+}
+
+func glances(looks []keeping.Look) (out []glance) {
+	for _, l := range looks {
+		if n := len(out) - 1; n >= 0 {
+			p := out[n].Look
+			if p.By == l.By && p.What == l.What && p.Purpose == l.Purpose && p.Case == l.Case && p.At.Truncate(time.Minute).Equal(l.At.Truncate(time.Minute)) {
+				out[n].Times++
+				continue
+			}
+		}
+		out = append(out, glance{l, 1})
+	}
+	return out
 }

@@ -71,7 +71,7 @@ var tones = map[string]string{
 	"done": "ok", "agreed": "ok", "active": "ok",
 	"consenting": "warn", "held": "warn", "signing": "warn", "reviewing": "warn", "hearing": "warn", "seconding": "warn", "waiting": "warn", "pending": "warn",
 	"ineligible": "err", "refused": "err", "unagreed": "err",
-	"lapsed": "off", "withdrawn": "off", "draft": "off", "expired": "off", "retracted": "off",
+	"lapsed": "off", "withdrawn": "off", "draft": "off", "expired": "off", "retracted": "off", "moot": "off",
 }
 
 func tone(state string) string { return tones[state] }
