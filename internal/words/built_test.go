@@ -92,7 +92,7 @@ var joined = []struct {
 	ends          []string
 }{
 	{start: "status.removal.", values: "asked done", ends: []string{"", ".next"}},                                                                           // removal.go: statuses
-	{start: "status.owner.", values: "moot waiting agreed pending refused expired"},                                                                              // case.go: ownerLines
+	{start: "status.owner.", values: "moot waiting agreed pending refused expired"},                                                                         // case.go: ownerLines
 	{start: "errors.", values: "400 403 404 409 413 429 500 503 csrf", ends: []string{"", ".text"}},                                                         // errors.go: status
 	{start: "shell.kind.", values: "temporary permanent"},                                                                                                   // kinds of registration
 	{start: "paper.notice.", values: "temporary permanent"},                                                                                                 // sheets.go
