@@ -71,11 +71,5 @@ func ObjectBy(ended time.Time) (time.Time, Finding) {
 	return last.AddDays(1).Start(), f.say(last.String())
 }
 
-// SecondOfficer says whether a second officer decides what the first proposes.
-func SecondOfficer(day civil.Date) (bool, Finding) {
-	_, f := ask(TwoOfficers, day)
-	return true, f.say(yesNo(true))
-}
-
 // AddressWatch returns for how long officers see that somebody was left without an address.
 func AddressWatch(day civil.Date) (time.Duration, Finding) { return spanOf(NoAddress, "days", day) }

@@ -49,7 +49,7 @@ func questions(d civil.Date) []struct {
 		{QueueOrder, second(ElderlyFirst(d, d))}, {QueueOrder, second(PriorityNext(0, d))}, {QueueOrder, second(WaitsLong(0, d))},
 		{ScanSize, second(ScanBytes(d))}, {ScanSize, second(MoreScans(0, d))},
 		{Undoing, second(UndoWindow(d))}, {EndByOwner, second(CoOwnersConfirm(d))},
-		{Objecting, second(ObjectBy(d.Start()))}, {TwoOfficers, second(SecondOfficer(d))}, {NoAddress, second(AddressWatch(d))}, {Hearing, second(HearingBy(d.Start()))},
+		{Objecting, second(ObjectBy(d.Start()))}, {NoAddress, second(AddressWatch(d))}, {Hearing, second(HearingBy(d.Start()))},
 	}
 }
 
