@@ -19,6 +19,7 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/walker"
+	"tirkeu/internal/words"
 )
 
 // specimen is one row of docs/law/categories.md, brought to the desks by people made for it.
@@ -323,6 +324,43 @@ func (w *world) window(z *walker.Walker, s specimen, id string) (string, *walker
 	return "", p
 }
 
+// petitions brings the row to the cabinet of the university that owns the building.
+func (w *world) petitions(s specimen) {
+	w.Helper()
+	x := w.rector()
+	house := s.home.Address.Building.Digits() // its rooms have codes of their own
+	p := w.page(x.Get("/org/one?house=" + house))
+	form := walker.Fields{"house": house, "room": s.home.Address.Flat, "iin": s.who.Person.IIN.Digits(), "name": s.who.Person.Name.Full(), "type": s.typ, "purpose": "study"}
+	if s.typ == "temporary" {
+		form["months"] = "6"
+	}
+	p, err := x.Fill(p, p.Form("iin"), form)
+	if p = w.page(p, err); p.Status == http.StatusUnprocessableEntity { // no room of theirs where people stay
+		w.held(s, "", p)
+		return
+	}
+	path := p.Path()
+	title := func(state string) string { return words.T(words.RU, "org.title."+state, "n", 1) }
+	w.until("the list is checked", func() bool {
+		p = w.page(x.Get(path))
+		return strings.Contains(p.Title, title("ready")) || strings.Contains(p.Title, title("bad"))
+	})
+	if !strings.Contains(p.Title, title("ready")) {
+		w.held(s, "", p)
+		return
+	}
+	w.page(x.Fill(p, p.FormTo("/file"), nil))
+	w.shows(x, path, title("to_sign"))
+	p = w.page(x.Get(path + "/sign"))
+	cms, err := x.Signature(p, university)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.page(x.Fill(p, p.Form("cms"), walker.Fields{"cms": cms}))
+	w.shows(x, path, title("done"))
+	w.registered6(s)
+}
+
 // sealed has everybody sign by hand, and holds the entry to the row.
 func (w *world) sealed(z *walker.Walker, s specimen, id, ref string) {
 	w.Helper()
@@ -331,11 +369,21 @@ func (w *world) sealed(z *walker.Walker, s specimen, id, ref string) {
 		w.page(z.Comes(id, 1, s.lord))
 		w.page(z.Seal(id, 1))
 	}
-	k := w.stands(ref, registration.Done)
-	e := must[register.Entry](w)(w.store.Entry(w.ctx, k.Entry))
+	w.stands(ref, registration.Done)
+	w.registered6(s)
+}
+
+// registered6 holds the register to the row: six months of a temporary registration, or up to the document.
+func (w *world) registered6(s specimen) {
+	w.Helper()
+	list := must[[]register.Entry](w)(w.store.EntriesOf(w.ctx, s.who.Person.IIN, time.Time{}))
+	if len(list) != 1 {
+		w.Fatalf("%d entries", len(list))
+	}
+	e := list[0]
 	full, _ := civil.Term(e.From, 6)
 	want := map[string]civil.Date{"term": full, "document": s.date.AddDays(1)}[s.ends]
-	if e.LastDay() != want || e.Person != s.who.Person.IIN || string(e.Type) != s.typ {
+	if e.LastDay() != want || e.RKA != s.home.RKA || string(e.Type) != s.typ {
 		w.Errorf("registered to %v (%s), want %v", e.LastDay(), e.Type, want)
 	}
 }
@@ -371,6 +419,8 @@ func TestConformanceAtDesks(t *testing.T) {
 				inner.online(s)
 			case "counter", "paper-petition":
 				inner.atCounter(s)
+			case "petition":
+				inner.petitions(s)
 			}
 		})
 	}
