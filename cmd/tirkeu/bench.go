@@ -19,6 +19,7 @@ import (
 type benchCmd struct {
 	People   int    `help:"People in the register." default:"10000"`
 	Cases    int    `help:"Cases that are timed, at most one for four people." default:"500"`
+	List     int    `help:"Rows of an organisation's list that then walks from its file to the register; 0 for none." default:"500"`
 	Clients  int    `help:"Cases that walk at the same time." default:"16"`
 	Database string `help:"sqlite, postgres, both (fresh private ones, removed afterwards), or the postgres:// address of an empty database." default:"both"`
 	Profile  string `help:"Write a profile of the timed part (one database only) and print the ten functions that take most." type:"path" placeholder:"FILE"`
@@ -76,6 +77,8 @@ func (b benchCmd) check() error {
 		return fmt.Errorf("--people: from %d to %d", fewest, people.MaxCrowd)
 	case b.Cases < 1 || b.Cases > b.People/people.Household:
 		return errors.New("--cases: from 1 to a quarter of the people")
+	case b.List < 0 || b.List > people.Students:
+		return fmt.Errorf("--list: from 0 to %d", people.Students)
 	case b.Clients < 1 || b.Clients > 256:
 		return errors.New("--clients: from 1 to 256")
 	case b.Profile != "" && b.Database == "both":
@@ -117,7 +120,10 @@ func (b benchCmd) one(ctx context.Context, other *benchSigner, dir, name string)
 		}
 		fmt.Printf("  disk           %8.0f writes of 4 KB a second, each with fsync, in the same folder\n", rate)
 	}
-	return p.audited(ctx)
+	if err := p.audited(ctx); err != nil || b.List == 0 {
+		return err
+	}
+	return p.list(ctx, b.List, used)
 }
 
 // benchDatabase makes a fresh durable database; used tells the CPU time of its server, nil when unknown.

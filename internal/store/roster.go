@@ -175,6 +175,24 @@ func (s *Store) RowsOfRefs(ctx context.Context, refs []string) (rows []writ.Row,
 	return rows, err
 }
 
+// CaseStates tells in which state cases stand, by their refs; what is unknown is left out.
+func (s *Store) CaseStates(ctx context.Context, refs []string) (states map[string]string, err error) {
+	defer fault.Wrap(&err, "store.CaseStates")
+	states = map[string]string{}
+	err = inBatches(refs, func(keys []string) error {
+		return s.read(ctx, func(x *tx) error {
+			x.laterEach(func(r row) error {
+				var ref, state string
+				err := r.Scan(&ref, &state)
+				states[ref] = state
+				return err
+			}, `SELECT ref, state FROM case_row WHERE ref IN (`+marks(1, len(keys))+`)`, anys(keys)...)
+			return nil
+		})
+	})
+	return states, err
+}
+
 // ResidentsAt lists the entries in force at an instant under any of the codes, as they are known now.
 func (s *Store) ResidentsAt(ctx context.Context, codes []address.RKA, valid time.Time) (out []register.Entry, err error) {
 	defer fault.Wrap(&err, "store.ResidentsAt")

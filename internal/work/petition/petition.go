@@ -45,6 +45,7 @@ type Evidence interface {
 // Register reads cases and the book for many people at once.
 type Register interface {
 	RowsOfRefs(ctx context.Context, refs []string) ([]writ.Row, error)
+	CaseStates(ctx context.Context, refs []string) (map[string]string, error)
 	ResidentsAt(ctx context.Context, codes []address.RKA, valid time.Time) ([]register.Entry, error)
 	OpenCases(ctx context.Context, persons []iin.IIN, typ string) (map[iin.IIN]string, error)
 }

@@ -181,12 +181,15 @@ func (d *Desk) sign(ctx context.Context, l roster.List, r roster.Row, w roster.W
 	if i < 0 || w.Refs[i] != r.Case {
 		return false, nil
 	}
-	_, err = d.Door.Do(ctx, office.Order{
+	out, err := d.Door.Do(ctx, office.Order{
 		Key: "list-sign:" + w.Proof + ":" + r.Case, Ref: r.Case, By: registration.Actor{Person: w.By, For: iin.EntityParty(l.Org)},
 		Act: registration.Sign{Proof: p, Path: consent.Path(w.Marks, i)},
 	})
 	if err != nil && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Invalid) {
 		return false, err
+	}
+	if err == nil && !out.Replayed {
+		return out.Case.SignedBy == w.Proof, nil
 	}
 	found, err := d.Register.RowsOfRefs(ctx, []string{r.Case})
 	if err != nil || len(found) == 0 {

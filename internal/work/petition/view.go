@@ -62,7 +62,7 @@ func (d *Desk) Open(ctx context.Context, w Who, ref string) (o Open, err error) 
 	if err != nil {
 		return o, err
 	}
-	cases, err := d.cases(ctx, rows)
+	states, grounds, err := d.stand(ctx, rows)
 	if err != nil {
 		return o, err
 	}
@@ -72,7 +72,8 @@ func (d *Desk) Open(ctx context.Context, w Who, ref string) (o Open, err error) 
 	}
 	o.Counts = map[Stage]int{}
 	for _, r := range rows {
-		l := line(r, cases[r.Case])
+		l := line(r, states[r.Case])
+		l.Law = grounds[r.Case]
 		if p, bad := whole[r.N]; bad && l.Stage == Ready {
 			l.Stage, l.Why = ToMend, append(slices.Clone(l.Why), p)
 		}
@@ -115,6 +116,32 @@ func (d *Desk) whole(ctx context.Context, o *Open, rows []roster.Row) (map[int]r
 	return out, nil
 }
 
+// stand tells where the applications of a list stand, and what the rules said of those that cannot go on.
+func (d *Desk) stand(ctx context.Context, rows []roster.Row) (map[string]string, map[string][]refusal.Refusal, error) {
+	var refs []string
+	for _, r := range rows {
+		if r.Case != "" {
+			refs = append(refs, r.Case)
+		}
+	}
+	states, err := d.Register.CaseStates(ctx, refs)
+	if err != nil {
+		return nil, nil, err
+	}
+	stopped := slices.DeleteFunc(slices.Clone(rows), func(r roster.Row) bool {
+		s := registration.State(states[r.Case])
+		return s != registration.Ineligible && s != registration.Refused
+	})
+	cases, err := d.cases(ctx, stopped)
+	grounds := map[string][]refusal.Refusal{}
+	for ref, c := range cases {
+		if k, err := registration.UnmarshalCase([]byte(c.Body)); err == nil {
+			grounds[ref] = k.Grounds
+		}
+	}
+	return states, grounds, err
+}
+
 // cases reads the rows of the applications on a list.
 func (d *Desk) cases(ctx context.Context, rows []roster.Row) (map[string]writ.Row, error) {
 	var refs []string
@@ -131,21 +158,21 @@ func (d *Desk) cases(ctx context.Context, rows []roster.Row) (map[string]writ.Ro
 	return out, err
 }
 
-func line(r roster.Row, c writ.Row) Line {
+func line(r roster.Row, state string) Line {
 	l := Line{Row: r, Why: r.Problems, Stage: Stage(r.State)}
 	switch r.State {
 	case roster.Waiting:
 		l.Stage = Checking
 	case roster.Filed, roster.Signed:
-		l.apply(c)
+		l.apply(registration.State(state))
 	}
 	return l
 }
 
 // apply reads where the application of a row stands.
-func (l *Line) apply(c writ.Row) {
+func (l *Line) apply(s registration.State) {
 	signed := l.State == roster.Signed
-	switch s := registration.State(c.State); s {
+	switch s {
 	case "", registration.Draft:
 		l.Stage = Filing
 	case registration.Checking:
@@ -160,22 +187,14 @@ func (l *Line) apply(c writ.Row) {
 		}
 	case registration.Ineligible:
 		l.Stage = ToMend
-		l.lawful(c)
 	case registration.Done:
 		l.Stage = Done
 	case registration.Reviewing:
 		l.Stage = Review
 	case registration.Lapsed, registration.Withdrawn, registration.Refused, registration.Unagreed:
 		l.Stage, l.Final = Failed, s
-		l.lawful(c)
 	default:
 		l.Stage = Working
-	}
-}
-
-func (l *Line) lawful(c writ.Row) {
-	if k, err := registration.UnmarshalCase([]byte(c.Body)); err == nil {
-		l.Law = k.Grounds
 	}
 }
 
