@@ -286,4 +286,3 @@ func TestResidentsExtendedAndEnded(t *testing.T) {
 		}
 	})
 }
-
