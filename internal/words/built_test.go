@@ -103,7 +103,7 @@ var joined = []struct {
 	{start: "complaint.letter.", values: "upheld not_upheld"},                                                                                               // complaint.go: letterOf
 	{start: "officer.reports.", values: "record counter address review complaints channels branches removals expiring active", ends: []string{"", ".text"}}, // report.go: head
 	{start: "officer.denied.", values: "role sign_in stranger act token"},                                                                                   // frame: denied.go
-	{start: "officer.denied.role.", values: "anyone citizen officer supervisor operator"},                                                                   // frame: roles
+	{start: "officer.denied.role.", values: "anyone citizen officer supervisor operator organisation"},                                                      // frame: roles
 	{start: "officer.pile.", values: "review silent unusual complaints"},                                                                                    // piles.go
 	{start: "officer.act.", values: "take.release"},                                                                                                         // a taking that lets go
 	{start: "account.access.what_", values: "case person address complaint"},                                                                                // Glance.What
