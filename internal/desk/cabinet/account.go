@@ -212,7 +212,7 @@ func (c *Cabinet) residents(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	x := homeView{Dwelling: d, Residents: rs, Names: c.Look.Names(v.R.Context(), rs), Owners: map[string]bool{}, Mine: map[string]bool{}, Plain: c.plain(v, rs)}
+	x := homeView{Dwelling: d, Residents: rs, Names: c.Look.Names(v.R.Context(), rs, string(v.Lang)), Owners: map[string]bool{}, Mine: map[string]bool{}, Plain: c.plain(v, rs)}
 	if x.Shield, err = c.shield(v, rka); err != nil {
 		return err
 	}

@@ -158,5 +158,5 @@ func (d *Desk) text(v *frame.Visit, f *frame.Form, needed bool) string {
 
 // person is the name of who is registered by an entry, as the application that made it knows it.
 func (d *Desk) person(ctx context.Context, e register.Entry) string {
-	return d.Look.Names(ctx, []register.Entry{e})[e.ID]
+	return d.Look.Names(ctx, []register.Entry{e}, "ru")[e.ID]
 }

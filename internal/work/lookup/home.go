@@ -129,13 +129,13 @@ func (d *Desk) Living(ctx context.Context, rka address.RKA) (map[iin.IIN]bool, e
 	return m, nil
 }
 
-// Names finds the names of residents by the cases that registered them; a resident whose case
-// cannot be read is shown by the end of his IIN.
-func (d *Desk) Names(ctx context.Context, es []register.Entry) map[string]string {
+// Names finds the names of residents, for a reader of the language, by the cases that registered them; a
+// resident whose case cannot be read is shown by the end of his IIN.
+func (d *Desk) Names(ctx context.Context, es []register.Entry, lang string) map[string]string {
 	m := map[string]string{}
 	for _, e := range es {
 		if c, err := d.bare(ctx, e.Case); err == nil {
-			m[e.ID] = c.Who.Name.Full()
+			m[e.ID] = c.Who.Name.In(lang)
 		}
 	}
 	return m
