@@ -3,6 +3,7 @@ package lobby
 import (
 	"encoding/base64"
 	"slices"
+	"strconv"
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/law"
@@ -16,7 +17,12 @@ type basis struct {
 	All   []law.Basis
 	Name  law.Basis
 	Rules []rule
+	Part  int   // of the parts, from 1
+	Parts []int // their numbers; nothing for one part alone
 }
+
+// aPart is how many norms a page shows: a page stays light on a slow line.
+const aPart = 24
 
 // rule is one norm in all its versions.
 type rule struct {
@@ -31,6 +37,22 @@ type version struct {
 }
 
 var bases = []law.Basis{law.Act, law.Practice, law.Ours}
+
+// part keeps the part of the norms that is asked for; the first for a number that there is not.
+func (x *basis) part(asked string) {
+	parts := (len(x.Rules) + aPart - 1) / aPart
+	if x.Part, _ = strconv.Atoi(asked); x.Part < 1 || x.Part > parts {
+		x.Part = 1
+	}
+	if parts < 2 {
+		return
+	}
+	for n := range parts {
+		x.Parts = append(x.Parts, n+1)
+	}
+	from := (x.Part - 1) * aPart
+	x.Rules = x.Rules[from:min(from+aPart, len(x.Rules))]
+}
 
 // rules lists every norm by where it comes from, with its source, dates and mark: ours are shown
 // as ours. One kind is shown at a time, acts first.
@@ -51,5 +73,6 @@ func (l *Lobby) rules(v *frame.Visit) error {
 		}
 		x.Rules[i].Versions = append(x.Rules[i].Versions, version{n, n.InForce(today)})
 	}
+	x.part(v.R.URL.Query().Get("part"))
 	return v.Page("rules", v.T("shell.foot.law"), x)
 }
