@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -315,12 +316,11 @@ func TestCounterLocks(t *testing.T) {
 		}
 	}
 	p := w.page(z.Get(at))
-	for i := range p.Forms {
-		if p.Forms[i].Names["next"] {
-			back(w.page(z.Fill(p, &p.Forms[i], nil)))
-			break
-		}
+	i := slices.IndexFunc(p.Forms, func(f walker.Form) bool { return f.Names["next"] })
+	if i < 0 {
+		t.Fatal("the window cannot be locked")
 	}
+	back(w.page(z.Fill(p, &p.Forms[i], nil)))
 	z.Forget()
 	back(w.page(z.Get(at)))
 }

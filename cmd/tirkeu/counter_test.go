@@ -119,6 +119,7 @@ func (w *world) windows() map[string]string {
 		w.Fatalf("%d scans, %v", len(scans), err)
 	}
 	v["scan"] = scans[0].Digest
+	v["guarded"], v["decision"] = w.guarded()
 	v["ticket"] = w.served("karina", walker.Fields{"whom": "foreign"})
 	k = w.taken(v["ticket"], walker.Fields{"owner": w.iin("kairat"), "object": people.RKA(people.StudentFlat).Digits()})
 	w.stands(k.Ref, registration.Signing)
@@ -126,6 +127,20 @@ func (w *world) windows() map[string]string {
 	w.page(p, err)
 	v["slip"] = slip
 	return v
+}
+
+// guarded is an application by a guardian whose decision no register knows: it stands before an officer, with the
+// scan of the decision.
+func (w *world) guarded() (ref, digest string) {
+	w.Helper()
+	z := w.who("zarina")
+	id := w.served("gaukhar", walker.Fields{"whose": "other"})
+	w.applies(id, walker.Fields{"for": "child", "person": w.iin("alua")})
+	w.page(z.Attach("/desk/tickets/"+id+"?open=papers", "paper", walker.Fields{"kind": "guardianship", "number": "12-5"}, picture(w.T)))
+	k := w.taken(id, walker.Fields{"owner": w.iin("kairat"), "object": people.RKA(people.StudentFlat).Digits()})
+	k = w.stands(k.Ref, registration.Reviewing)
+	w.page(z.Ends(id, "done"))
+	return k.Ref, k.Intake.Papers[0].Scan
 }
 
 // picture is a scan.
@@ -176,7 +191,7 @@ func at(p *walker.Page) string {
 func (w *world) counters(v values) {
 	w.Helper()
 	for name, value := range w.windows() {
-		v[map[string]string{"served": "counted", "ticket": "sealing", "slip": "window", "scan": "scan"}[name]] = value
+		v[map[string]string{"served": "counted", "ticket": "sealing", "slip": "window", "scan": "scan", "guarded": "guarded", "decision": "decision"}[name]] = value
 	}
 	v["paper-farid"] = w.person("farid").Person.Documents[0].Number
 	v["iin-farid"], v["iin-kairat"], v["student"] = w.iin("farid"), w.iin("kairat"), people.RKA(people.StudentFlat).Digits()

@@ -171,7 +171,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,
 		Organisation: mobile.Organisation{NameRu: "Тіркеу", NameKz: "Тіркеу", NameEn: "Tirkeu", BIN: s.get("TIRKEU_ORGANISATION_BIN")}}).Handler()
 	(&desk.Desk{Work: h.window(up, sec.words), Papers: h.papers, NCALayer: desk.NCALayer{URL: up.ncalayer, Chain: up.chain}, Calendar: up.calendar}).Mount(h.frame)
-	(&officer.Desk{Door: h.office, Look: h.look, Shelf: h.store, Signs: h.store, Ledger: h.store, Plaints: h.store, Proposals: h.store, Numbers: h.store, Denials: h.denials, Rows: h.store, Seal: up.seal, Calendar: up.calendar}).Mount(h.frame)
+	(&officer.Desk{Scans: h.store, Door: h.office, Look: h.look, Shelf: h.store, Signs: h.store, Ledger: h.store, Plaints: h.store, Proposals: h.store, Numbers: h.store, Denials: h.denials, Rows: h.store, Seal: up.seal, Calendar: up.calendar}).Mount(h.frame)
 }
 
 // counts are the numbers beside the navigation.

@@ -130,8 +130,10 @@ var gets = map[string]struct {
 
 	"/cases":       {"", staff},
 	"/cases/{ref}": {"/cases/{review}", staff},
-	"/search":      {"", staff},
-	"/unusual":     {"", staff},
+
+	"/cases/{ref}/scans/{digest}": {"/cases/{guarded}/scans/{decision}?purpose=check", staff},
+	"/search":                     {"", staff},
+	"/unusual":                    {"", staff},
 
 	"/desk":                             {"", counters},
 	"/desk/reception":                   {"", counters},
@@ -214,7 +216,7 @@ func TestPagesAndRoles(t *testing.T) {
 	waits := w.waiting(rector, 9)
 	put := strings.NewReplacer("{list}", w.faultyList(rector), "{waits}", waits, "{app}", w.askApp(rector, "/org/lists/"+waits),
 		"{hearing}", w.proposes("yerkin", e.ID, "papers", walker.Fields{"note": "Құжат жалған."}),
-		"{slip}", desk["slip"], "{ticket}", desk["ticket"], "{served}", desk["served"], "{scan}", desk["scan"], "{plaint}", w.complains("aidana", "/account/cases/"+ref, "delay"),
+		"{guarded}", desk["guarded"], "{decision}", desk["decision"], "{slip}", desk["slip"], "{ticket}", desk["ticket"], "{served}", desk["served"], "{scan}", desk["scan"], "{plaint}", w.complains("aidana", "/account/cases/"+ref, "delay"),
 		"{unsigned}", unsigned, "{inviting}", w.askApp(w.who("marina"), "/invitations/"+unsigned), "{striking}", w.askApp(w.who("marina"), "/home/"+people.RKA(people.TwinA).Digits()+"/remove/"+e.ID, "?reason=left&request=q2"),
 		"{confirming}", confirming, "{confirmed}", w.askApp(w.who("serik"), "/removals/"+confirming),
 		"{struck}", struck, "{invitation}", invited.Request, "{twin}", people.RKA(people.TwinA).Digits(), "{entry}", e.ID,

@@ -25,6 +25,7 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 		"daytime":  func(t time.Time) string { return words.DayTime(l, civil.Local(t)) },
 		"left":     func(t time.Time) string { return f.left(l, t) },
 		"span":     func(d time.Duration) string { return words.Duration(l, d) },
+		"timein":   func(lang string, t time.Time) string { return words.DateTime(langOr(l, lang), civil.Local(t)) },
 		"list":     func(items ...string) []string { return items },
 		"months":   func(n int) string { return words.Months(l, n) },
 		"number":   func(n int) string { return words.Number(l, n) },
@@ -41,10 +42,15 @@ func (f *Frame) funcs(l words.Lang) template.FuncMap {
 }
 
 func inLang(own words.Lang, lang, key string, args ...any) string {
+	return words.T(langOr(own, lang), key, args...)
+}
+
+// langOr is the named language, or the reader's own.
+func langOr(own words.Lang, lang string) words.Lang {
 	if l, ok := words.ParseLang(lang); ok {
-		own = l
+		return l
 	}
-	return words.T(own, key, args...)
+	return own
 }
 
 func onDay(l words.Lang, d civil.Date) string { return words.Date(l, d.Year, int(d.Month), d.Day) }

@@ -117,14 +117,7 @@ func (d *Desk) scan(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	h := v.W.Header()
-	h.Set("Content-Type", string(c.Media))
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Content-Disposition", `inline; filename="scan-`+c.Digest[:12]+`"`)
-	v.W.WriteHeader(http.StatusOK)
-	_, _ = v.W.Write(body) // the operator may have gone
-	return nil
+	return v.Document(string(c.Media), "scan-"+c.Digest[:12], body)
 }
 
 func sendPDF(v *frame.Visit, d keeping.Issued, err error) error {

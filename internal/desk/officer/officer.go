@@ -61,6 +61,7 @@ type Desk struct {
 	Rows     audit.Shelf
 	Calendar interface{ Now() time.Time }
 
+	Scans     Scans
 	Proposals lookup.Proposals
 	odd       oddCount
 }
@@ -79,7 +80,7 @@ func (d *Desk) Mount(f *frame.Frame) {
 	f.Add(frame.Pages{FS: pages, Dir: "pages"},
 		get("/cases", d.pile), post("/cases/{ref}/open", d.open),
 		get("/cases/{ref}", d.show), post("/cases/{ref}/take", d.take), post("/cases/{ref}/release", d.release),
-		post("/cases/{ref}/decide", d.decide),
+		post("/cases/{ref}/decide", d.decide), get("/cases/{ref}/scans/{digest}", d.scan),
 		get("/silent", d.silent), get("/complaints", d.plaints),
 		get("/complaints/{ref}", d.plaint), post("/complaints/{ref}/take", d.plaintTake),
 		post("/complaints/{ref}/release", d.plaintRelease), post("/complaints/{ref}/answer", d.plaintAnswer),
