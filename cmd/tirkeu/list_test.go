@@ -96,7 +96,7 @@ func TestListOfTheDormitory(t *testing.T) {
 		w.page(p, err)
 		p = w.shows(x, path, words.T(words.RU, "org.title.ready", "n", 11))
 		w.page(x.Fill(p, p.FormTo("/file"), nil))
-		p = w.shows(x, path, words.T(words.RU, "org.title.to_sign", "n", 11))
+		w.shows(x, path, words.T(words.RU, "org.title.to_sign", "n", 11))
 		p = w.page(x.Get(path + "/sign"))
 		f := p.Form("cms")
 		cms, err := x.Signature(p, university)
