@@ -40,6 +40,7 @@ var scenes = []scene{
 	{"Natalia leaves a draft", 4 * time.Hour, draft},
 	{"a register is silent for a moment, then Oleg may sign", 2 * time.Hour, hesitant},
 	{"three people come to Zarina's hall", 24 * time.Minute, comeTo("zarina", hallFirst)},
+	{"the dormitory registers its students", time.Hour, dormitory},
 	{"one of three owners agrees to Zhanna", 20 * time.Minute, consenting},
 	{"two more come to Zarina's hall", 9 * time.Minute, comeTo("zarina", hallLater)},
 	{"GBD FL does not answer about Saule, who is being recorded", 30 * time.Second, recording},

@@ -117,7 +117,7 @@ func (a Ask) ask(ctx context.Context, c registration.Case) (learn registration.L
 	if learn.Person, silent = a.person(ctx, c.Person); silent != "" {
 		return learn, silent
 	}
-	if c.Filer != c.Person {
+	if c.Filer != c.Person && c.Channel() != law.Petitioned { // who signs for an organisation is no matter of GBD FL
 		if learn.Filer, silent = a.person(ctx, c.Filer); silent != "" {
 			return learn, silent
 		}
