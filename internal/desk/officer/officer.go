@@ -225,6 +225,7 @@ func (d *Desk) show(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
+	x.Purpose = p
 	return v.Page("case-review", v.T("officer.case.h", "ref", k.Number), x)
 }
 
