@@ -69,6 +69,7 @@ func (a *album) scenes() {
 	s.invitation()
 	s.renewal()
 	s.counter()
+	s.organisation()
 	s.others()
 	s.later()
 	s.townPages()
