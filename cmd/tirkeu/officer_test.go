@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +29,11 @@ func (w *world) accessed(handle, what, purpose string, n int) {
 	w.Helper()
 	p := w.page(w.who(handle).Get("/account/access"))
 	line := text("account.access.what_"+what) + " " + text("officer.open."+purpose)
-	if got := strings.Count(p.Text, line); got != n {
+	got := strings.Count(p.Text, line)
+	if many := text("account.access.what_"+what) + " × " + strconv.Itoa(n) + " " + text("officer.open."+purpose); n > 1 && p.Says(many) {
+		got = n // looks within a minute are one line
+	}
+	if got != n {
 		w.Errorf("%s reads %q %d times, want %d: %s", handle, line, got, n, p.Text)
 	}
 }
