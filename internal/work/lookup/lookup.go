@@ -4,6 +4,7 @@ package lookup
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tirkeu/internal/core/address"
@@ -104,13 +105,15 @@ func (u Unchecked) Case(ctx context.Context, ref string) (registration.Case, err
 	return d.bare(ctx, ref)
 }
 
-// Mine lists the cases that a person filed or that are about him, newest first.
+// Mine lists the cases that a person filed or that are about him, newest first; what an
+// organisation petitioned for stands on its lists, and its outcome at the person's address.
 func (d *Desk) Mine(ctx context.Context, person iin.IIN) ([]registration.Case, error) {
 	rows, err := d.Rows.RowsOf(ctx, person)
 	if err != nil {
 		return nil, err
 	}
-	return cases(rows)
+	all, err := cases(rows)
+	return slices.DeleteFunc(all, func(c registration.Case) bool { return !c.Org().IsZero() }), err
 }
 
 // Requests lists the cases in which the party is an owner: those that wait for his answer first.
@@ -129,6 +132,9 @@ func (d *Desk) Requests(ctx context.Context, party iin.Party) (waiting, answered
 		return nil, nil, err
 	}
 	for _, c := range all {
+		if c.Org() == party { // its own petition: it follows its list
+			continue
+		}
 		if Awaits(c, party) {
 			waiting = append(waiting, c)
 		} else if c.SignedBy != "" {
