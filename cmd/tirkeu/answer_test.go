@@ -89,8 +89,8 @@ func TestChangesOfMind(t *testing.T) {
 		if !after.After(before) {
 			t.Errorf("the deadline stayed at %v", after)
 		}
-		if p := w.page(w.who("aidana").Extend(ref)); !p.Says(text("shell.already")) || w.kase(ref).Deadline != after {
-			t.Errorf("the wait was prolonged twice: %s", p.Text)
+		if _, err := w.who("aidana").Extend(ref); err == nil || w.kase(ref).Deadline != after {
+			t.Error("the wait was prolonged twice")
 		}
 		w.page(w.who("serik").Agree(ref))
 		w.page(w.who("aidana").Withdraw(ref))

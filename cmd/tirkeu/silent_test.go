@@ -34,7 +34,7 @@ func TestSilentRegister(t *testing.T) {
 			t.Errorf("in review for %q from %s", k.Why, k.Came)
 		}
 		w.told("aidana", "in_review")
-		if p := w.page(w.who("nurlan").Get("/cases")); !p.Says(k.Number) {
+		if p := w.page(w.who("nurlan").Get("/silent")); !p.Says(k.Number) {
 			t.Errorf("the pile does not hold the case: %q", p.Text)
 		}
 		w.fault(wire.Titles, "", 0)

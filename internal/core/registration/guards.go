@@ -69,6 +69,11 @@ func (v View) heardOut() bool {
 	return len(v.Case.Grounds) == 1 && v.Before.Intent.Allows(v.Case.Grounds[0].Ground)
 }
 
+// MayExtend tells whether the applicant may still give the owners more time: a button is shown for it.
+func (c Case) MayExtend() bool {
+	return c.State == Consenting && View{Before: c}.mayExtend()
+}
+
 func (v View) mayExtend() bool {
 	p := v.Before.consentPolicy()
 	return v.Before.Extended < p.Extensions &&
