@@ -110,8 +110,8 @@ func (s *stage) refusing(z *resident) {
 		z.lang = l
 		p = z.fill(z.get(t+"/refuse"), "lack", "owner")
 	}
+	z.fill(p, "lack", "owner", "seen", "yes") // in the language of the page that was read last
 	z.lang = "kk"
-	z.fill(p, "lack", "owner", "seen", "yes")
 	s.look(z, t)
 }
 
