@@ -35,7 +35,7 @@ var scenes = []scene{
 	{"Daniyar's renewal waits for the last day of his term", 36 * time.Hour, held("daniyar", 6, "kairat")},
 	{"Dinara learns why not", day, filed("dinara", people.Deceased, "yerlan", 0, registration.Ineligible)},
 	{"Bota waits for an officer", 5 * time.Hour, filed("bota", people.Disputed, "ivan", 3, registration.Reviewing)},
-	{"Kairat may speak before he is refused", 4*time.Hour + 30*time.Minute, mayBeRefused},
+	{"Gulnar may speak before she is refused", 4*time.Hour + 30*time.Minute, mayBeRefused},
 	{"a second officer is to look at what one would let pass for Zarina", 4*time.Hour + 15*time.Minute, overlooked},
 	{"Natalia leaves a draft", 4 * time.Hour, draft},
 	{"a register is silent for a moment, then Oleg may sign", 2 * time.Hour, hesitant},
@@ -134,13 +134,13 @@ func rejected(x *cast) error {
 	return x.decide(ref, walker.Reject, "R08", registration.Refused)
 }
 
-// mayBeRefused: the flat may not be registered at, and the officer asks what Kairat has to say.
+// mayBeRefused: the flat may not be registered at, and the officer asks what Gulnar has to say.
 func mayBeRefused(x *cast) error {
-	ref, err := x.fileAnother("kairat", x.at(people.Banned, "oleg", 2))
+	ref, err := x.fileAnother("gulnar", x.at(people.Banned, "oleg", 2))
 	if err != nil {
 		return err
 	}
-	if err := x.appeal("kairat", ref); err != nil {
+	if err := x.appeal("gulnar", ref); err != nil {
 		return err
 	}
 	return x.decide(ref, walker.Summon, "R08", registration.Hearing)

@@ -79,7 +79,7 @@ func (x trip) walk(t *testing.T, ctx context.Context, d *demo, b *people.Book) {
 	me.notices(home.Address.Line(x.lang), who.Person.Name.Full())
 	for _, o := range owners {
 		o.goTo("/account/notices")
-		o.says(who.Person.Name.Full())
+		o.says(who.Person.Name.In(x.lang))
 	}
 }
 
