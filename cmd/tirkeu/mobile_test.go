@@ -117,7 +117,8 @@ func (w *world) code(p *walker.Page) string {
 		}
 	}
 	bits := must[*gozxing.BinaryBitmap](w)(gozxing.NewBinaryBitmapFromImage(picture))
-	return must[*gozxing.Result](w)(qrcode.NewQRCodeReader().Decode(bits, nil)).GetText()
+	drawn := map[gozxing.DecodeHintType]interface{}{gozxing.DecodeHintType_PURE_BARCODE: true} // no photograph: nothing is to be guessed
+	return must[*gozxing.Result](w)(qrcode.NewQRCodeReader().Decode(bits, drawn)).GetText()
 }
 
 // link finds what a click on the code opens.
