@@ -132,6 +132,9 @@ func (w *Walker) visit(method string, to *url.URL, kind string, body io.Reader) 
 	return read(resp, doc)
 }
 
+// Cookies are what the walker's browser keeps for his host, for whoever goes on in another browser.
+func (w *Walker) Cookies() []*http.Cookie { return w.jar.Cookies(w.base) }
+
 // jar keeps cookies by host name, host-only, and sends Secure ones to this machine without TLS, as
 // browsers do for localhost.
 type jar struct {
