@@ -7,6 +7,7 @@
 package walker
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ import (
 
 	"tirkeu/internal/town"
 	"tirkeu/internal/town/people"
+	"tirkeu/internal/words"
 )
 
 // maxPage bounds a page, in bytes.
@@ -128,6 +130,9 @@ func (w *Walker) visit(method string, to *url.URL, kind string, body io.Reader) 
 	doc, err := io.ReadAll(io.LimitReader(resp.Body, maxPage))
 	if err != nil {
 		return nil, fmt.Errorf("walker %s: %w", w.Me.Handle, err)
+	}
+	if at := bytes.Index(doc, []byte(words.Hole)); at >= 0 && strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") {
+		return nil, fmt.Errorf("walker %s: %s %s: words are missing: %.60s", w.Me.Handle, method, to.Path, doc[at:])
 	}
 	return read(resp, doc)
 }
