@@ -12,6 +12,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -19,6 +20,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +28,7 @@ import (
 type event struct {
 	Action, Package, Test, Output string
 	ImportPath                    string // of a build
+	Elapsed                       float64
 }
 
 // key names a test, or a package when test is empty.
@@ -40,6 +43,13 @@ type verdict struct {
 	failed  []string
 	allowed []string // tests left out for want of ../shared
 	others  []string // tests left out for any other reason
+	times   []lap
+}
+
+// lap is how long a whole test took, in seconds, without its waiting for a turn.
+type lap struct {
+	k  key
+	of float64
 }
 
 // shared recognises the one reason for which a test may be left out.
@@ -79,6 +89,17 @@ func (v *verdict) hear(e event) {
 		v.keep(k, e.Output)
 	case "pass", "fail", "skip":
 		v.end(e.Action, k)
+		if e.Test != "" && !strings.Contains(e.Test, "/") {
+			v.times = append(v.times, lap{k, e.Elapsed})
+		}
+	}
+}
+
+// slowest prints the tests that took longest, for whoever wants the whole examination to be short.
+func (v *verdict) slowest(n int) {
+	slices.SortStableFunc(v.times, func(a, b lap) int { return cmp.Compare(b.of, a.of) })
+	for _, l := range v.times[:min(n, len(v.times))] {
+		fmt.Fprintf(v.out, "slow\t%s %s\t%.1fs\n", l.k.pkg, l.k.test, l.of)
 	}
 }
 
@@ -162,9 +183,11 @@ func (v *verdict) judge() error {
 
 func main() {
 	skips := flag.String("skips", "", "file to which tests are added that were left out for want of ../shared")
+	slow := flag.Int("slow", 0, "print so many of the slowest tests")
 	flag.Parse()
 	v := newVerdict(os.Stdout)
 	err := errors.Join(v.read(os.Stdin), v.judge(), note(*skips, v.allowed))
+	v.slowest(*slow)
 	fmt.Printf("%d tests ran, %d of them left out for want of ../shared\n", v.tests, len(v.allowed))
 	if err != nil {
 		fmt.Println(err)

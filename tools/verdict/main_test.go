@@ -61,3 +61,19 @@ func TestPrints(t *testing.T) {
 		t.Errorf("printed %q, want %q", out.String(), want)
 	}
 }
+
+func TestSlowest(t *testing.T) {
+	var out strings.Builder
+	v := newVerdict(&out)
+	took := func(test string, of float64) {
+		v.hear(event{Action: "pass", Package: "p", Test: test, Elapsed: of})
+	}
+	took("TestA", 1)
+	took("TestB", 3)
+	took("TestB/part", 2.5)
+	took("TestC", 2)
+	v.slowest(2)
+	if want := "slow\tp TestB\t3.0s\nslow\tp TestC\t2.0s\n"; out.String() != want {
+		t.Errorf("printed %q, want %q", out.String(), want)
+	}
+}
