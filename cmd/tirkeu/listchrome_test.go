@@ -40,15 +40,20 @@ func (x tab) follows(selector string) {
 	}
 }
 
-// heading waits until the page, opened again, has the heading.
+// heading waits until the page, opened again, has the heading; as long as the heading changes, it has patience.
 func (x tab) heading(path, want string) {
 	x.Helper()
-	got := ""
-	for end := time.Now().Add(longest); !strings.Contains(got, want); time.Sleep(200 * time.Millisecond) {
+	was, end := "", time.Now().Add(longest)
+	for ; ; time.Sleep(500 * time.Millisecond) {
 		x.do("open "+path, chromedp.Navigate(x.base+path))
-		got, _ = chromedp.Run(x.ctx, chromedp.TextContent(chromedp.CSS("h1")))
-		if time.Now().After(end) {
-			x.Fatalf("%s is headed %q, want %q", path, got, want)
+		got, err := chromedp.Run(x.ctx, chromedp.TextContent(chromedp.CSS("h1")))
+		switch {
+		case err == nil && strings.Contains(got, want):
+			return
+		case got != was:
+			was, end = got, time.Now().Add(longest)
+		case time.Now().After(end):
+			x.Fatalf("%s is headed %q, want %q: %v", path, got, want, err)
 		}
 	}
 }
