@@ -52,6 +52,12 @@ func (w *world) taken(id string, typed walker.Fields) registration.Case {
 	}
 	w.page(z.Finds(id, form))
 	w.page(z.Files(id))
+	return w.ofTicket(id)
+}
+
+// ofTicket is the application that stands on a ticket of Zarina's branch.
+func (w *world) ofTicket(id string) registration.Case {
+	w.Helper()
 	tickets, err := w.store.Tickets(w.ctx, "AST-1", civil.DateOf(w.town.Clock().Now()))
 	if err != nil {
 		w.Fatal(err)

@@ -7,6 +7,7 @@ import (
 
 	"tirkeu/internal/core/hall"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/work/drafting"
 	"tirkeu/internal/work/frontoffice"
 	"tirkeu/internal/work/office"
 )
@@ -42,6 +43,6 @@ func sits(roll hall.Roll) func(iin.IIN) bool {
 
 // window is the work of the counters' operators.
 func (h *house) window(up upstreams, salt string) *frontoffice.Desk {
-	return &frontoffice.Desk{Books: h.store, Drawer: h.store, Persons: up.soon(), Titles: up.titles, Atlas: up.soon(), Wallet: up.soon(),
+	return &frontoffice.Desk{Books: h.store, Drawer: h.store, Persons: up.soon(), Titles: up.titles, Atlas: up.soon(), Wallet: up.soon(), Drafts: &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
 		Look: h.look, Door: h.office, Seals: up.seal, Calendar: up.calendar, Token: office.Random{}.Token, Salt: salt, Roll: up.counters}
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"tirkeu/internal/town/people"
 )
@@ -101,11 +102,17 @@ func (s *stage) window(z *resident, t string) {
 
 // refusing ends a ticket with what is missing, in the words of the person's language.
 func (s *stage) refusing(z *resident) {
+	r := s.who("daniyar")
+	p := r.on(r.fill(r.get("/apply"), "→/apply"), "/apply/")
+	begun := strings.Split(p.path, "/")[3]
+	r.fill(p, "kind", "temporary", "months", "4", "purpose", "study")
 	t := s.called(z)
 	s.at(z, t, "identify", s.shows("daniyar")...)
 	s.look(z, t)
+	z.fill(z.get(t), "do", "draft", "draft", begun)
+	s.look(z, t)
+	s.at(z, t, "aside")
 	s.wrong(z, t+"/refuse", "token", token(z.get(t+"/refuse")))
-	var p *page
 	for _, l := range langs {
 		z.lang = l
 		p = z.fill(z.get(t+"/refuse"), "lack", "owner")

@@ -32,6 +32,6 @@ func init() {
 		{start: "front.end.", values: "done keep"},
 		{start: "front.result.", values: "removal certificate"},
 		{start: "errors.field.", values: "service whom whose priority type lack"}, // groups of choices
-		{start: "account.access.what_", values: "counter"},
+		{start: "account.access.what_", values: "counter draft"},
 	}...)
 }

@@ -103,7 +103,7 @@ func claim(d drafting.Draft) (c dwelling.Claim, err error) {
 	if c.Building, err = address.ParseRKA(d.Form.Building); err != nil {
 		return c, err
 	}
-	area, ok := frame.Metres(d.Form.Area)
+	area, ok := dwelling.Metres(d.Form.Area)
 	if !ok {
 		return c, errors.New("no area")
 	}

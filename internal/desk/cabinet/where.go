@@ -166,7 +166,7 @@ func (c *Cabinet) chosen(v *frame.Visit, d *drafting.Draft, f *frame.Form, x *wh
 	}
 	x.House = &a
 	area := f.Get("area")
-	switch _, ok := frame.Metres(area); {
+	switch _, ok := dwelling.Metres(area); {
 	case area == "" && f.Get("flat") != "":
 		f.Fail("flat", v.T("errors.flat_none"))
 	case area == "":

@@ -3,7 +3,6 @@ package frontoffice
 import (
 	"errors"
 	"io"
-	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
+	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/law"
@@ -37,6 +37,8 @@ var doings = map[string]doing{
 	"find":     {stepWhere, "owner", (*Desk).find},
 	"file":     {stepFile, "file", (*Desk).file},
 	"continue": {stepOnline, "number", (*Desk).goOn},
+	"draft":    {stepOnline, "draft", (*Desk).takeUp},
+	"aside":    {stepWhere, "draft", (*Desk).layAside},
 	"come":     {stepOwner, "iin", (*Desk).come},
 	"done":     {stepEnd, "do", (*Desk).end},
 	"absent":   {stepEnd, "do", (*Desk).end},
@@ -47,11 +49,14 @@ var doings = map[string]doing{
 func (d *Desk) step(v *frame.Visit) error {
 	name := v.R.PostFormValue("do")
 	x, ok := doings[name]
-	if !ok {
+	if !ok && name != "another" {
 		return fault.New(fault.Invalid, "no such step")
 	}
 	f := frame.NewForm(v.R, "do", "iin", "number", "kind", "code", "for", "person", "power", "arrival", "issuer", "country", "until",
-		"scan", "owner", "object", "type", "months", "purpose", "petition", "org", "basis", "room", "bed", "file", "n")
+		"scan", "owner", "object", "type", "months", "purpose", "petition", "org", "basis", "room", "bed", "file", "n", "draft", "who")
+	if name == "another" {
+		return d.another(v)
+	}
 	err := x.do(d, v, &f)
 	var none *registration.NotAccepted
 	if errors.As(err, &none) {
@@ -89,6 +94,8 @@ func at(err error, field string) string {
 		return "power"
 	case "code_unknown":
 		return "code"
+	case "no_draft":
+		return "draft"
 	}
 	return field
 }
@@ -216,7 +223,7 @@ func (d *Desk) find(v *frame.Visit, f *frame.Form) error {
 	object := strings.ReplaceAll(f.Get("object"), " ", "")
 	if rka, err := address.ParseRKA(object); err == nil {
 		x.Claim.RKA = rka
-	} else if area, ok := area(object); ok {
+	} else if area, ok := dwelling.Metres(object); ok {
 		x.Claim.Area = area
 	} else {
 		f.Fail("object", v.T("front.where.object_need"))
@@ -261,15 +268,6 @@ func party(v *frame.Visit, f *frame.Form, name string) iin.Party {
 		f.Fail(name, v.IINError(typed, err))
 	}
 	return iin.PersonParty(i)
-}
-
-// area reads square metres as typed, in hundredths.
-func area(typed string) (int, bool) {
-	x, err := strconv.ParseFloat(strings.NewReplacer(",", ".", "м²", "", "m²", "").Replace(typed), 64)
-	if err != nil || x < 1 || x > 100_000 {
-		return 0, false
-	}
-	return int(math.Round(x * 100)), true
 }
 
 func (d *Desk) file(v *frame.Visit, _ *frame.Form) error {

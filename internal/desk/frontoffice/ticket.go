@@ -1,6 +1,7 @@
 package frontoffice
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -38,6 +39,8 @@ type ticketView struct {
 	Queue      queueView
 	Signing    []frontoffice.Signer
 	Begun      []registration.Case
+	Unfiled    []frontoffice.Begun // forms begun online and not filed
+	Held       civil.Date          // day of entry, when the form that is continued waits for it
 	Kinds      []applicant.PaperKind
 	PaperKinds []applicant.PaperKind
 	Purposes   []consent.Purpose
@@ -57,9 +60,12 @@ func (d *Desk) view(v *frame.Visit) (x ticketView, err error) {
 		return x, err
 	}
 	if x.Mine && x.Case == nil {
-		if x.Begun, err = d.Work.Begun(v.R.Context(), x.Ticket); err != nil {
+		if err := d.online(v, &x); err != nil {
 			return x, err
 		}
+	}
+	if x.Held, err = d.Work.Held(v.R.Context(), x.Work); err != nil {
+		return x, err
 	}
 	today := civil.DateOf(d.Calendar.Now())
 	largest, _ := law.ScanBytes(today)
@@ -80,6 +86,8 @@ func (x ticketView) next() string {
 		return stepEnd
 	case x.Ticket.Person.IsZero():
 		return stepWho
+	case x.Case != nil && x.Case.State == registration.Ineligible && w.Found == nil: // begun online: what is wrong is mended here
+		return stepWhere
 	case x.Case != nil:
 		return ofCase(x.Case.State)
 	case x.Ticket.Service != hall.ForRegistration:
@@ -174,9 +182,10 @@ func (x ticketView) filled(v *frame.Visit) frame.Form {
 	if w.Months > 0 {
 		f.Set("months", strconv.Itoa(w.Months))
 	}
-	if !w.Claim.Owner.IsZero() {
-		f.Set("owner", w.Claim.Owner.IIN().Digits()+w.Claim.Owner.BIN().Digits())
-		f.Set("object", w.Claim.RKA.Digits())
+	f.Set("owner", w.Claim.Owner.IIN().Digits()+w.Claim.Owner.BIN().Digits())
+	f.Set("object", w.Claim.RKA.Digits())
+	if a := w.Claim.Area; a > 0 && w.Claim.RKA.IsZero() {
+		f.Set("object", fmt.Sprintf("%d.%02d", a/100, a%100))
 	}
 	if w.Petition != nil {
 		f.Set("petition", "yes")

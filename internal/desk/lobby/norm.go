@@ -94,7 +94,7 @@ func reckon(v *frame.Visit, f *frame.Form, today civil.Date) *normAnswer {
 	if !ok {
 		f.Fail("place", v.T("errors.choose"))
 	}
-	if a.Area, ok = frame.Metres(f.Get("area")); !ok {
+	if a.Area, ok = dwelling.Metres(f.Get("area")); !ok {
 		f.Fail("area", v.T("errors.area"))
 	}
 	var err error

@@ -151,3 +151,21 @@ func (d *Drafts) Save(ctx context.Context, x *Draft, step string) error {
 
 // Drop throws a draft away.
 func (d *Drafts) Drop(ctx context.Context, x Draft) error { return d.Books.DropDraft(ctx, x.Ref) }
+
+// Leave takes somebody for whom an application was filed elsewhere out of a draft: the others stay in it, as a
+// request of their own. A draft of nobody else is thrown away, and so is one that does not say for whom it is.
+func (d *Drafts) Leave(ctx context.Context, x Draft, filed iin.IIN) error {
+	others := x.Form.Others()
+	if x.Form.For == "" || len(others) == 0 && x.Subject() == filed {
+		return d.Drop(ctx, x)
+	}
+	if !x.Form.leave(x.Subject() == filed, filed) {
+		return nil
+	}
+	fresh, err := d.Fresh(d.Calendar.Now())
+	if err != nil {
+		return err
+	}
+	x.Request = fresh.Request
+	return d.Save(ctx, &x, x.Step)
+}

@@ -1,6 +1,7 @@
 package drafting
 
 import (
+	"slices"
 	"strings"
 
 	"tirkeu/internal/core/iin"
@@ -37,6 +38,32 @@ func (f *Form) Together(me bool, list []Relative) {
 	}
 	f.With = ""
 	for _, r := range list {
-		f.With += r.IIN.Digits() + " " + r.For() + " " + strings.Join(strings.Fields(r.Name), " ") + "\n"
+		f.With += Other{r.IIN, r.For(), r.Name}.line()
 	}
+}
+
+// leave takes a person out: the draft's own when first is set, and the next takes that place; else one of the
+// others. False when the person does not stand in it.
+func (f *Form) leave(first bool, who iin.IIN) bool {
+	others := f.Others()
+	i := slices.IndexFunc(others, func(o Other) bool { return o.IIN == who })
+	switch {
+	case first && len(others) > 0:
+		f.For, f.Person, f.Name = others[0].For, others[0].IIN.Digits(), others[0].Name
+		others = others[1:]
+	case !first && i >= 0:
+		others = slices.Delete(others, i, i+1)
+	default:
+		return false
+	}
+	f.With = ""
+	for _, o := range others {
+		f.With += o.line()
+	}
+	return true
+}
+
+// line is how the form holds one of the others.
+func (o Other) line() string {
+	return o.IIN.Digits() + " " + o.For + " " + strings.Join(strings.Fields(o.Name), " ") + "\n"
 }

@@ -74,6 +74,7 @@ type Desk struct {
 	Titles   Titles
 	Atlas    Atlas
 	Wallet   Wallet
+	Drafts   Drafts
 	Look     *lookup.Desk
 	Door     Door
 	Seals    signing.Seal
@@ -144,6 +145,11 @@ func (d *Desk) Give(ctx context.Context, operator iin.IIN, w Wish) (t hall.Ticke
 	if w.Service == hall.ForRegistration && !Advise(w.Case, t.Day).Served {
 		t.Series, t.State, t.Ended = "S", hall.Sent, now
 	}
+	return d.add(ctx, t)
+}
+
+// add keeps a new ticket; the one that the same click made before is told again.
+func (d *Desk) add(ctx context.Context, t hall.Ticket) (hall.Ticket, error) {
 	for n := 0; ; n++ {
 		kept, err := d.Books.AddTicket(ctx, t)
 		if !fault.Is(err, fault.Conflict) || n == ticketTries {

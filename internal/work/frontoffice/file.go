@@ -40,12 +40,30 @@ func (d *Desk) File(ctx context.Context, operator iin.IIN, id, key string) (ref 
 	if w.Petition != nil {
 		by.For = w.Petition.Organisation
 	}
-	out, err := d.Door.Do(ctx, office.Order{Key: key, Ref: t.Case, Act: w.ask(t, p), By: by})
+	a, err := d.ask(ctx, t, w, p)
+	if err != nil {
+		return "", err
+	}
+	out, err := d.Door.Do(ctx, office.Order{Key: key, Ref: t.Case, Act: a, By: by})
 	if err != nil {
 		return "", err
 	}
 	t.Case = out.Ref
-	return out.Ref, d.keep(ctx, t, w)
+	if err := d.keep(ctx, t, w); err != nil {
+		return "", err
+	}
+	return out.Ref, d.usedUp(ctx, t, w)
+}
+
+// ask is the application as the workspace holds it, with what the form that it was begun in adds.
+func (d *Desk) ask(ctx context.Context, t hall.Ticket, w Work, p Post) (registration.Ask, error) {
+	a := w.ask(t, p)
+	if t.Case == "" {
+		a.Request = w.request()
+	}
+	day, err := d.Held(ctx, w)
+	a.Hold = !day.IsZero()
+	return a, err
 }
 
 // ask is the application as the workspace holds it.

@@ -54,7 +54,8 @@ type Work struct {
 	Purpose  consent.Purpose        `json:"purpose,omitempty"`
 	Petition *registration.Petition `json:"petition,omitempty"`
 	Here     []Present              `json:"here,omitempty"`
-	Seen     []string               `json:"seen,omitempty"` // whose data was looked at, so that one visit is one line
+	Begun    *Begun                 `json:"begun,omitempty"` // a form from the portal that is continued here
+	Seen     []string               `json:"seen,omitempty"`  // whose data was looked at, so that one visit is one line
 	Lacks    []hall.Lack            `json:"lacks,omitempty"`
 	Lacking  string                 `json:"lacking,omitempty"` // number of the receipt of refusal to accept
 }
