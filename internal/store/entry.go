@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"time"
 
@@ -33,7 +34,8 @@ func scanEntry(r row) (e register.Entry, err error) {
 }
 
 // putEntries queues new versions for both books. What they supersede is closed first, and
-// entries that end go before those that begin, so that nobody is ever registered twice in between.
+// entries that end go before those that begin, so that nobody is ever registered twice in between. Two
+// versions of one entry go one after the other.
 func (x *tx) putEntries(changes []register.Change) error {
 	var list []register.Entry
 	for _, c := range changes {
@@ -46,11 +48,20 @@ func (x *tx) putEntries(changes []register.Change) error {
 	sort.SliceStable(list, func(i, j int) bool {
 		return list[i].Status != register.Active && list[j].Status == register.Active
 	})
-	for _, e := range list {
-		x.closeVersion(e)
-	}
-	for _, e := range list {
-		x.putVersion(e)
+	for len(list) > 0 {
+		var round, rest []register.Entry
+		for _, e := range list {
+			if slices.ContainsFunc(list, func(o register.Entry) bool { return o.ID == e.ID && o.Version < e.Version }) {
+				rest = append(rest, e)
+				continue
+			}
+			round = append(round, e)
+			x.closeVersion(e)
+		}
+		for _, e := range round {
+			x.putVersion(e)
+		}
+		list = rest
 	}
 	return nil
 }

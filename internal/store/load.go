@@ -40,6 +40,9 @@ func (s *Store) Load(ctx context.Context, n registration.Need) (out registration
 		if err := x.flush(); err != nil {
 			return err
 		}
+		if out.Heads, err = x.headsOf(out.Entries); err != nil {
+			return err
+		}
 		out.Guards = guards
 		if !a.rka.IsZero() {
 			out.Residents = byPerson(lodgers)
@@ -50,6 +53,23 @@ func (s *Store) Load(ctx context.Context, n registration.Need) (out registration
 		return registration.Situation{}, err
 	}
 	return out, nil
+}
+
+// headsOf reads the ends of the chains of the entries that came back; those of others are told by
+// themselves.
+func (x *tx) headsOf(entries []register.Entry) (map[string]string, error) {
+	heads := map[string]string{}
+	for _, e := range entries {
+		if e.Version == 1 {
+			continue
+		}
+		_, head, err := x.head(e.ID)
+		if err != nil {
+			return nil, err
+		}
+		heads[e.ID] = head
+	}
+	return heads, nil
 }
 
 // about is who, where and what an act on a case concerns.

@@ -45,12 +45,38 @@ func (s *Store) LoadStriking(ctx context.Context, n striking.Need) (out striking
 			`SELECT ref FROM striking_row WHERE person = $1 AND type = $2 AND state IN ('hearing', 'seconding') AND ref <> $3 ORDER BY ref`,
 			e.Person.Digits(), string(e.Type), n.Ref)
 		out.Entry.Guards = guards
-		return x.flush()
+		if err := x.flush(); err != nil {
+			return err
+		}
+		out.Others, err = x.others(e)
+		return err
 	})
 	if err != nil {
 		return striking.Situation{}, err
 	}
 	return out, nil
+}
+
+// others reads the person's other entries as they are known now, and of those that yielded to e the ends
+// of their chains and the guards of their dwellings.
+func (x *tx) others(e register.Entry) (out []removal.Situation, err error) {
+	var list []register.Entry
+	laterList(x, &list, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE person = $1`+knownAt+`AND id <> $3 ORDER BY valid_from, id`,
+		e.Person.Digits(), asKnown(time.Time{}), e.ID)
+	if err := x.flush(); err != nil {
+		return nil, err
+	}
+	for _, o := range list {
+		s := removal.Situation{Entry: o}
+		if o.YieldedTo(e) {
+			if s.Facts, s.Head, err = x.head(o.ID); err != nil {
+				return nil, err
+			}
+			s.Guards = x.guardsOf(o.RKA.Digits(), o.Person.Digits(), "")
+		}
+		out = append(out, s)
+	}
+	return out, x.flush()
 }
 
 func (x *tx) openStriking(ref string) (striking.Case, error) {

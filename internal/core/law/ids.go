@@ -86,6 +86,8 @@ const (
 	Undoing          = "undoing"
 	Objecting        = "objecting"
 	TwoOfficers      = "two-officers"
+	Reviving         = "reviving"
+	NotNew           = "not-new"
 	NoAddress        = "no-address"
 	AwaitPaper       = "await-paper"
 	QueueOrder       = "queue-order"

@@ -17,6 +17,7 @@ type Home struct {
 	Name   string // full name of the registered person, for owners
 
 	Parents []iin.IIN // of a minor, or guardians of a ward: told beside the person
+	Stands  bool      // of an annulment: the registration before it is in force again
 }
 
 // OfEntry tells who must be told after an entry moved from before to after. The owners are told of
@@ -32,21 +33,24 @@ func OfEntry(before, after register.Entry, home Home) []Addressed {
 		return restored(after, home, vars)
 	}
 	if after.Status != register.EndedDeath && after.Status != register.Superseded { // of a move the new registration tells
-		out = append(out, Addressed{person, ended(after, vars)})
-		out = append(out, toParents(home, after, func(v map[string]string) Notice { return ChildEnded{notice{"child_ended", true, v}} })...)
+		out = append(out, Addressed{person, ended(after, home, vars)})
+		out = append(out, toParents(home, after, childEnded(home))...)
 	}
 	return append(out, toOwners(home, after, func(v map[string]string) Notice { return EndedAt{notice{"ended_at", true, v}} })...)
 }
 
 // ended is what the person is told: why, until when to register elsewhere, and until when an owner's end
 // may be objected to.
-func ended(e register.Entry, vars map[string]string) Notice {
+func ended(e register.Entry, home Home, vars map[string]string) Notice {
 	object, _ := law.ObjectBy(e.Known)
 	vars = with(vars, registerBy(e), map[string]string{"object_by": lastDay(object)})
 	switch e.Status {
 	case register.Expired:
 		return Expired{notice{"expired", true, vars}}
 	case register.Annulled:
+		if home.Stands {
+			return Replaced{notice{"replaced", true, vars}}
+		}
 		return Annulled{notice{"annulled", true, vars}}
 	case register.EndedPerson:
 		return EndedSelf{notice{"ended_self", false, vars}}
@@ -58,6 +62,25 @@ func ended(e register.Entry, vars map[string]string) Notice {
 		return EndedAbroad{notice{"ended_abroad", true, vars}}
 	}
 	return Ended{notice{"ended", true, vars}}
+}
+
+func childEnded(home Home) func(map[string]string) Notice {
+	if home.Stands {
+		return func(v map[string]string) Notice { return ChildReplaced{notice{"child_replaced", true, v}} }
+	}
+	return func(v map[string]string) Notice { return ChildEnded{notice{"child_ended", true, v}} }
+}
+
+// OfRevival tells who must be told that a registration stands again because the entry that took its place
+// is annulled. Of one that would have ended meanwhile nobody is told.
+func OfRevival(e register.Entry, home Home) []Addressed {
+	if e.Status != register.Active {
+		return nil
+	}
+	vars := with(entryVars(e), lines(home.Place))
+	out := []Addressed{{iin.PersonParty(e.Person), Revived{notice{"revived", true, vars}}}}
+	out = append(out, toParents(home, e, func(v map[string]string) Notice { return ChildRestored{notice{"child_restored", true, v}} })...)
+	return append(out, toOwners(home, e, func(v map[string]string) Notice { return RevivedAt{notice{"revived_at", true, v}} })...)
 }
 
 // registerBy is the last day on which somebody who lost an address applies in time.

@@ -81,6 +81,10 @@ type (
 	Restored      struct{ notice } // person: the registration is in force again
 	RestoredAt    struct{ notice } // owner: a registration at your dwelling is in force again
 	ChildRestored struct{ notice } // parent: your child's registration is in force again
+	Replaced      struct{ notice } // person: the entry is struck as never made, the one before it stands
+	ChildReplaced struct{ notice } // parent: the same of a child
+	Revived       struct{ notice } // person: the registration whose place an annulled entry took is in force again
+	RevivedAt     struct{ notice } // owner: the same of somebody at your dwelling
 )
 
 // Kinds lists every kind, for tests of the catalogue.
@@ -92,6 +96,7 @@ func Kinds() []string {
 		"removal_filed", "removal_asked", "removal_child", "removal_child_ended", "removal_objected", "removal_objection",
 		"removal_review", "removal_upheld", "removal_closed", "removal_stays", "removal_not_undone",
 		"ended_self", "ended_org", "ended_court", "ended_abroad", "child_ended", "restored", "restored_at", "child_restored",
+		"replaced", "child_replaced", "revived", "revived_at",
 		"hearing_called", "hearing_child", "hearing_closed",
 		"complaint_in", "complaint_late", "complaint_answered",
 	}

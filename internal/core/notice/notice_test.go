@@ -282,6 +282,33 @@ func TestWhoLostAnAddress(t *testing.T) {
 	}
 }
 
+// TestNoticesOfARevival: nobody is told to register anew when the registration before stands again; of
+// one that would have ended meanwhile nobody hears.
+func TestNoticesOfARevival(t *testing.T) {
+	e := register.Entry{ID: "e1", Number: "N1", Person: tenant, Type: consent.Temporary, Months: 6}.Begin(noon, civil.Date{})
+	home := Home{Owners: []iin.Party{owner1}, Place: place, Name: "Серікова Айгүл", Parents: []iin.IIN{owner2.IIN()}, Stands: true}
+	struck := e
+	struck.Status = register.Annulled
+	if diff := cmp.Diff([]string{"applicant replaced", "owner2 child_replaced", "owner1 ended_at"}, told(OfEntry(e, struck, home))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	list := OfRevival(e, home)
+	if diff := cmp.Diff([]string{"applicant revived", "owner2 child_restored", "owner1 revived_at"}, told(list)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, a := range list {
+		if !a.Notice.SMS() {
+			t.Errorf("%s goes to no phone", a.Notice.Kind())
+		}
+	}
+	for _, s := range []register.Status{register.Superseded, register.Expired} {
+		e.Status = s
+		if list := OfRevival(e, home); len(list) != 0 {
+			t.Errorf("%s: %v", s, told(list))
+		}
+	}
+}
+
 // TestNoticesOfAProposal: of false data the person and the parents are told before and after, of a court
 // act only the end itself.
 func TestNoticesOfAProposal(t *testing.T) {

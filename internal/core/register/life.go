@@ -27,6 +27,7 @@ const (
 	VBegin     Verb = "begin"
 	VSupersede Verb = "supersede"
 	VRestore   Verb = "restore"
+	VRevive    Verb = "revive"
 )
 
 // Supersede is the book's own act: a newer entry takes the place of this one.
@@ -42,17 +43,23 @@ type Annul struct {
 // the end of its term, and on the days between as well.
 type Restore struct{ Case string } // ref of the application that ended it
 
+// Revive is the book's own act once the entry that took the place of this one is annulled: see [Entry.Revive].
+type Revive struct{ Heir Entry } // what takes its place instead; zero: nothing
+
 func (Supersede) Verb() Verb   { return VSupersede }
 func (Annul) Verb() Verb       { return VAnnul }
 func (Restore) Verb() Verb     { return VRestore }
+func (Revive) Verb() Verb      { return VRevive }
 func (Supersede) Door() string { return "entry" }
 func (Annul) Door() string     { return "entry" }
 func (Restore) Door() string   { return "entry" }
+func (Revive) Door() string    { return "entry" }
 
 // View is what a guard of the table sees.
 type View struct {
 	Entry Entry
 	Want  Status // the end that the act names
+	Heir  Entry  // of a revival: what takes its place instead
 	Now   time.Time
 }
 
@@ -62,6 +69,7 @@ var (
 	termLeft  = &life.Guard[View]{Name: "termLeft", Holds: func(v View) bool { return v.Entry.Left(v.Now) }}
 	byCourt   = &life.Guard[View]{Name: "byCourt", Holds: func(v View) bool { return v.Want == EndedCourt }}
 	byDeath   = &life.Guard[View]{Name: "byDeath", Holds: func(v View) bool { return v.Want == EndedDeath }}
+	heir      = &life.Guard[View]{Name: "heir", Holds: func(v View) bool { return v.Heir.ID != "" }}
 	byLeaving = &life.Guard[View]{Name: "byLeaving", Holds: func(v View) bool { return v.Want == Emigrated }}
 )
 
@@ -83,6 +91,9 @@ var Life = life.Table[Status, Verb, Role, View]{
 	{From: EndedOwner, Act: VRestore, Role: Officer, Guard: termLeft, To: Active, Norm: law.ByOfficer},
 	{From: EndedOwner, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 	{From: EndedOrg, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
+	{From: Superseded, Act: VRevive, Role: Book, Guard: heir, To: Superseded, Norm: law.Reviving}, // a later entry takes its place instead
+	{From: Superseded, Act: VRevive, Role: Book, Guard: termLeft, To: Active, Norm: law.Reviving},
+	{From: Superseded, Act: VRevive, Role: Book, To: Expired, Norm: law.Reviving}, // it would have run to the end of its term
 	{From: Superseded, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 	{From: EndedCourt, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 }
@@ -111,7 +122,8 @@ func (e Entry) Begin(now time.Time, bound civil.Date) Entry {
 
 // Next is the following version of the entry after the act of somebody in the role, and the norm
 // of the row taken. An end holds from now on; an expiry holds from the end of the term, however
-// late the clock is; an annulment strikes the whole time; a restored entry has never ended.
+// late the clock is; an annulment strikes the whole time; a restored entry has never ended, and a revived
+// one ends as if what took its place had never been.
 func (e Entry) Next(act Act, role Role, now time.Time) (Entry, string, error) {
 	now = civil.Instant(now)
 	v := View{Entry: e, Now: now}
@@ -123,6 +135,8 @@ func (e Entry) Next(act Act, role Role, now time.Time) (Entry, string, error) {
 		by = a.Case
 	case Annul:
 		by = a.By
+	case Revive:
+		v.Heir, by = a.Heir, a.Heir.Case
 	case Expire, Restore:
 	default:
 		return e, "", fault.New(fault.Invalid, "an unknown act on an entry")
@@ -134,11 +148,14 @@ func (e Entry) Next(act Act, role Role, now time.Time) (Entry, string, error) {
 	n := e
 	n.Status, n.Version, n.Known, n.Ended = row.To, e.Version+1, now, by
 	switch row.To {
-	case Expired, Annulled:
-	case Active:
+	case Annulled:
+	case Expired, Active:
 		n.Until = n.Term
 	default:
 		n.Until = now
+	}
+	if v.Heir.ID != "" {
+		n.Until = v.Heir.From
 	}
 	return n, row.Norm, nil
 }

@@ -139,6 +139,7 @@ type Situation struct {
 	Guards    []writ.Guard
 	Rivals    []string          // refs of the person's other open cases of the same type
 	Entries   []register.Entry  // the person's active entries
+	Heads     map[string]string // digests of the last facts of those that came back, by ID
 	Residents []Resident        // of the dwelling, when it is known
 	Kept      []consent.Consent // consents kept for the statement's request (invitation, lapsed case)
 	Frozen    bool              // an owner allows no requests for this dwelling

@@ -170,4 +170,4 @@ func (d *door) guard(kind, key string) writ.Guard {
 	return writ.Guard{Kind: kind, Key: key, Bump: true}
 }
 
-var errNoHead = fault.New(fault.Internal, "an active entry has more than one version")
+var errNoHead = fault.New(fault.Internal, "an active entry of more than one version was loaded without the end of its chain")

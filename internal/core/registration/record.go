@@ -3,7 +3,6 @@ package registration
 import (
 	"strconv"
 
-	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/writ"
 )
@@ -12,7 +11,7 @@ import (
 func (d *door) record() error {
 	d.todo.home, d.todo.person = true, true
 	for _, e := range d.sit.Entries {
-		if e.Status == register.Active && d.replaces(e) {
+		if e.Status == register.Active && d.replacing().Replaces(e) {
 			if err := d.supersede(e); err != nil {
 				return err
 			}
@@ -33,18 +32,13 @@ func (d *door) record() error {
 	return nil
 }
 
-// replaces tells whether the new entry takes the place of the active one: of the same type, or a
-// temporary one absorbed by a permanent one at the same dwelling (rules §1.4).
-func (d *door) replaces(e register.Entry) bool {
-	st := d.c.Statement
-	return e.Type == st.Type || (st.Type == consent.Permanent && e.RKA == st.RKA)
+// replacing is what the new entry is, as far as it matters for what it takes the place of.
+func (d *door) replacing() register.Entry {
+	return register.Entry{Type: d.c.Statement.Type, RKA: d.c.Statement.RKA}
 }
 
 func (d *door) supersede(e register.Entry) error {
-	if e.Version != 1 {
-		return errNoHead
-	}
-	first, err := register.BeginFact(e).Text()
+	head, err := d.headOf(e)
 	if err != nil {
 		return err
 	}
@@ -57,12 +51,25 @@ func (d *door) supersede(e register.Entry) error {
 	if err != nil {
 		return err
 	}
-	head := Chain("", first)
 	d.w.Entries = append(d.w.Entries, register.Change{Entry: next})
 	d.w.Facts = append(d.w.Facts, writ.Fact{Case: next.ID, Seq: next.Version, Text: text, Prev: head, Digest: Chain(head, text), At: d.now})
 	d.tell(next)
 	d.w.Quiet = append(d.w.Quiet, e.AlarmKeys()...)
 	return nil
+}
+
+// headOf is the digest of the last fact of an active entry. The first fact can be told from the entry
+// itself; one that came back has more.
+func (d *door) headOf(e register.Entry) (string, error) {
+	if e.Version == 1 {
+		first, err := register.BeginFact(e).Text()
+		return Chain("", first), err
+	}
+	head, ok := d.sit.Heads[e.ID]
+	if !ok {
+		return "", errNoHead
+	}
+	return head, nil
 }
 
 // tell sends a version of an entry to GBD FL.

@@ -38,7 +38,8 @@ func (d *desk) listen(act Act) (Heard, error) {
 	case Approve:
 		return Heard{Note: a.NoteDigest}, checkNote(a.NoteDigest)
 	case Restore:
-		return Heard{Note: a.NoteDigest}, checkNote(a.NoteDigest)
+		trace := d.standing()
+		return Heard{Note: a.NoteDigest, Trace: trace, Digest: trace.Digest()}, checkNote(a.NoteDigest)
 	case Reject:
 		return hearReject(a)
 	case Undo, Withdraw, Tick, Resume:
@@ -142,8 +143,18 @@ func (d *desk) hearLearn(l Learn) (Heard, error) {
 	}
 	_, f := law.CoOwnersConfirm(civil.DateOf(d.now))
 	trace := law.Trace{f}
+	if !d.c.Ended.IsZero() {
+		trace = append(trace, d.standing()...)
+	}
 	taken := !d.c.Ended.IsZero() && !d.restorable()
 	return Heard{Learn: out, Open: d.entryOpen(), Taken: taken, Trace: trace, Digest: trace.Digest()}, nil
+}
+
+// standing is what the rules say of an entry that comes back: it is not a new one, so the capital's norm,
+// which may have filled meanwhile, is not asked.
+func (d *desk) standing() law.Trace {
+	_, f := law.NormAskedAgain(civil.DateOf(d.now))
+	return law.Trace{f}
 }
 
 // Parents are who is told for a minor or a person who was declared incapable: parents and guardians.

@@ -37,6 +37,7 @@ type Case struct {
 	Decider     iin.IIN     `json:",omitzero"`  // the second officer
 	Why         string      `json:",omitempty"` // digest of the second officer's text
 	Struck      time.Time   `json:",omitzero"`  // when the entry ended, or was annulled, by this proposal
+	Revived     []string    `json:",omitempty"` // IDs of the entries that are in force again with it
 	Deadline    time.Time   // calendar instant when the clock's row is due; zero: none
 	Escalated   int         // times that the second officer's term ran out
 }
@@ -92,9 +93,10 @@ type Need struct {
 // Situation is the proposal plus what must hold still while an act on it is decided.
 type Situation struct {
 	Case    Case
-	Entry   removal.Situation // its guards hold the dwelling, the person and, when there is one, the case
-	Rivals  []string          // refs of other open proposals about the person's registration of the type
-	Parties []iin.Party       // owners, and who filed the application for the entry
-	Kin     []iin.IIN         // who speaks for a minor or ward
+	Entry   removal.Situation   // its guards hold the dwelling, the person and, when there is one, the case
+	Others  []removal.Situation // the person's other entries; those that yielded to Entry with their chains and guards
+	Rivals  []string            // refs of other open proposals about the person's registration of the type
+	Parties []iin.Party         // owners, and who filed the application for the entry
+	Kin     []iin.IIN           // who speaks for a minor or ward
 	Fresh   Fresh
 }

@@ -13,7 +13,7 @@ import (
 // Decide hears one act on a proposal and says what is to be written. It is pure. Rows of the clock that
 // are due happen first, as facts of their own, and a writ with facts is committed even beside an error;
 // an error without facts changes nothing. When the proposal is carried out, the entry's next version,
-// its fact, its alarms and the message to GBD FL are in the same writ.
+// its fact, its alarms and the message to GBD FL are in the same writ, and so is what stands again.
 //
 // Errors: fault.Forbidden for a stranger, fault.Conflict when no row fits or another proposal is open,
 // fault.Invalid for an act that cannot be understood.
@@ -43,12 +43,11 @@ func Decide(s Situation, act Act, by Actor, now time.Time) (writ.Writ, Case, err
 
 // desk is one act being decided: the proposal as it stands after the facts written so far.
 type desk struct {
-	at     Situation
-	c      Case
-	by     Actor
-	now    time.Time
-	w      writ.Writ
-	turned bool // the entry has a next version in this writ
+	at  Situation
+	c   Case
+	by  Actor
+	now time.Time
+	w   writ.Writ
 }
 
 // open hears the first act: an officer without a part in it proposes.
@@ -166,17 +165,13 @@ func (d *desk) write(body FactBody) error {
 	return nil
 }
 
-// strike writes the next version of the register entry by the same writ.
+// strike writes the next version of the register entry by the same writ, and of those that it had replaced.
 func (d *desk) strike(mine writ.Fact) error {
-	w, _, err := removal.Turn(d.at.Entry, d.c.blow(), register.Officer, d.c.Ref, d.now)
+	w, struck, err := removal.Turn(d.at.Entry, d.c.blow(), register.Officer, d.c.Ref, d.now)
 	if err != nil {
 		return err
 	}
 	d.w.Facts = append(d.w.Facts, mine)
-	d.turned = true
-	d.w.Facts = append(d.w.Facts, w.Facts...)
-	d.w.Entries = append(d.w.Entries, w.Entries...)
-	d.w.Errands = append(d.w.Errands, w.Errands...)
-	d.w.Quiet = append(d.w.Quiet, w.Quiet...)
-	return nil
+	d.take(w)
+	return d.revive(struck)
 }

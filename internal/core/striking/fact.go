@@ -43,6 +43,9 @@ type Heard struct {
 	Propose *Proposed `json:"propose,omitempty"`
 	By      iin.IIN   `json:"by,omitzero"`    // who proposed, said or decided
 	Note    string    `json:"note,omitempty"` // digest of a free text
+
+	Revived []string  `json:"revived,omitempty"` // entries that are in force again with the annulment
+	Trace   law.Trace `json:"trace,omitempty"`   // the rules that say so
 }
 
 // Proposed is a proposal as a fact holds it.

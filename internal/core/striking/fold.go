@@ -83,6 +83,9 @@ func absorb(c Case, b FactBody) Case {
 		c.Said = append(slices.Clone(c.Said), Said{By: h.By, At: at, Note: h.Note})
 	case VSecond, VDissent:
 		c.Decider, c.Why = h.By, h.Note
+		if b.Verb == VSecond {
+			c.Revived = h.Revived
+		}
 	}
 	return c
 }

@@ -20,7 +20,8 @@ func (d *desk) listen(act Act) (Heard, error) {
 	case Say:
 		return Heard{Note: a.NoteDigest, By: d.by.Person}, note(a.NoteDigest, true)
 	case Second:
-		return Heard{Note: a.NoteDigest, By: d.by.Officer}, note(a.NoteDigest, false)
+		ids, trace := d.revival()
+		return Heard{Note: a.NoteDigest, By: d.by.Officer, Revived: ids, Trace: trace}, note(a.NoteDigest, false)
 	case Dissent:
 		return Heard{Note: a.NoteDigest, By: d.by.Officer}, note(a.NoteDigest, true)
 	case Withdraw, Tick:

@@ -31,10 +31,7 @@ func (d *desk) seal() error {
 	} else {
 		d.w.Alarms = append(d.w.Alarms, writ.Alarm{Key: AlarmKey(d.c.Ref), Kind: AlarmTick, Ref: d.c.Ref, At: d.c.Deadline})
 	}
-	if d.turned {
-		d.w.Guards = append(d.w.Guards, d.bumped("dwelling", d.c.RKA.Digits()))
-	}
-	if d.turned || d.at.Case.Ref == "" { // of two proposals about one registration one is first
+	if d.at.Case.Ref == "" { // of two proposals about one registration one is first
 		d.w.Guards = append(d.w.Guards, d.bumped("person", d.c.Person.Digits()))
 	}
 	d.w.Guards = append(d.w.Guards, d.bumped("case", d.c.Ref))

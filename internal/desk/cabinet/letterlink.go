@@ -14,7 +14,8 @@ var ofEntries = map[string]string{
 	"expiring": "/account/registration", "expired": "/account/registration", "ended": "/account/registration", "annulled": "/account/registration",
 	"expiring_at": "/home", "ended_at": "/home", "restored_at": "/home",
 	"ended_self": "/account/registration", "ended_org": "/account/registration", "ended_court": "/account/registration",
-	"ended_abroad": "/account/registration", "restored": "/account/registration", "placed": "/account/registration",
+	"ended_abroad": "/account/registration", "restored": "/account/registration", "replaced": "/account/registration", "revived": "/account/registration",
+	"revived_at": "/home", "placed": "/account/registration",
 }
 
 // linkOf is the page that a notice speaks of; "" when there is none.

@@ -94,6 +94,15 @@ func oneActive(t *testing.T, s *store.Store) {
 	ok(t, err)
 	same(t, now, []register.Entry{second, later(first, register.Superseded, second.From), permanent})
 
+	// Two versions of one entry in one writ: the clock was late, and then it is annulled.
+	expired := later(second, register.Expired, second.Until)
+	expired.Known = second.Known
+	annulled := later(expired, register.Annulled, second.Until)
+	commit(t, s, writ.Writ{Entries: changes(expired, annulled)})
+	got, err := s.Entry(ctx(t), "b")
+	ok(t, err)
+	same(t, got, annulled)
+
 	strange := l.entry("s")
 	strange.Person, strange.Status = person(5), "sleeping"
 	_, err = s.Commit(ctx(t), writ.Writ{Entries: changes(strange)})

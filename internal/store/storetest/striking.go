@@ -48,6 +48,37 @@ func strikings(t *testing.T, s *store.Store) {
 	wantKind(t, err, fault.NotFound)
 
 	proposed(t, s, l, e, owners)
+	yielded(t, s)
+}
+
+// yielded: with a proposal come the person's other entries, and of those that the entry had replaced the
+// ends of their chains and their dwellings' guards; an application knows the chain of one that came back.
+func yielded(t *testing.T, s *store.Store) {
+	l := newLife(810)
+	first, second, aside := l.entry("entry-810"), l.entry("entry-811"), l.entry("entry-812")
+	second.RKA, second.Case, second.From = rka(811), "case-811", l.at.Add(time.Hour)
+	second.Known = second.From
+	aside.RKA, aside.Type, aside.Until, aside.Term, aside.Months = rka(812), consent.Permanent, time.Time{}, time.Time{}, 0
+	old := later(first, register.Superseded, second.From)
+	old.Ended = second.Case
+	fact := writ.Fact{Case: first.ID, Seq: 1, Text: `{"at":2}`, Digest: writ.Chain("", `{"at":2}`), At: l.at}
+	commit(t, s, writ.Writ{Entries: changes(first, aside), Facts: []writ.Fact{fact}, Guards: []writ.Guard{bump("dwelling", first.RKA.Digits(), 0)}})
+	commit(t, s, writ.Writ{Entries: changes(old, second)})
+	got, err := s.LoadStriking(ctx(t), striking.Need{Entry: second.ID, Day: civil.DateOf(noon)})
+	ok(t, err)
+	same(t, len(got.Others), 2)
+	free := got.Yielded()
+	same(t, len(free), 1)
+	same(t, free[0].Entry, old)
+	same(t, []any{free[0].Facts, free[0].Head, free[0].Guards[0]}, []any{1, fact.Digest, writ.Guard{Kind: "dwelling", Key: first.RKA.Digits(), Version: 1}})
+
+	back := later(old, register.Active, second.From.Add(time.Hour))
+	back.Until, back.Ended = back.Term, ""
+	annulled := later(second, register.Annulled, back.Known)
+	commit(t, s, writ.Writ{Entries: changes(annulled, back)})
+	file, err := s.Load(ctx(t), registration.Need{Person: l.person, Type: consent.Temporary})
+	ok(t, err)
+	same(t, file.Heads, map[string]string{first.ID: fact.Digest})
 }
 
 // proposed keeps one proposal through its life.

@@ -101,6 +101,7 @@ func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 			return r.report, err
 		}
 	}
+	r.revivals()
 	r.left()
 	slices.SortStableFunc(r.report.Differences, func(a, b Difference) int {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What))

@@ -99,7 +99,7 @@ func (r *run) turnedRightly(id string) bool {
 		case register.EndedOwner, register.EndedCourt, register.Annulled:
 			found = append(found, turn{e.Status, e.Ended})
 		case register.Active:
-			if i > 0 {
+			if i > 0 && r.told[id][i-1].Status == register.EndedOwner {
 				found = append(found, turn{e.Status, r.told[id][i-1].Ended})
 			}
 		}

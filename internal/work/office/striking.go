@@ -5,6 +5,7 @@ import (
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/notice"
+	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
 	"tirkeu/internal/core/striking"
@@ -50,9 +51,16 @@ func (o *Office) tellStriking(ctx context.Context, w *writ.Writ, s striking.Situ
 		return err
 	}
 	list := notice.OfStriking(s.Case, after, home)
-	if n := len(w.Entries); n > 0 {
-		list = append(list, notice.OfEntry(s.Entry.Entry, w.Entries[n-1].Entry, home)...)
+	turned := last(w.Entries)
+	back, err := o.revived(ctx, s, turned)
+	if err != nil {
+		return err
 	}
+	if e, ok := turned[s.Entry.Entry.ID]; ok {
+		home.Stands = len(back) > 0
+		list = append(list, notice.OfEntry(s.Entry.Entry, e, home)...)
+	}
+	list = append(list, back...)
 	fact := w.Facts[len(w.Facts)-1].Digest
 	for _, a := range list {
 		if err := add(w, fact, after.Ref, a); err != nil {
@@ -60,6 +68,31 @@ func (o *Office) tellStriking(ctx context.Context, w *writ.Writ, s striking.Situ
 		}
 	}
 	return nil
+}
+
+// last is what becomes of each entry.
+func last(changes []register.Change) map[string]register.Entry {
+	out := map[string]register.Entry{}
+	for _, ch := range changes {
+		out[ch.Entry.ID] = ch.Entry
+	}
+	return out
+}
+
+// revived is what is told of the entries that stand again.
+func (o *Office) revived(ctx context.Context, s striking.Situation, turned map[string]register.Entry) (list []notice.Addressed, err error) {
+	for _, old := range s.Yielded() {
+		e, ok := turned[old.Entry.ID]
+		if !ok {
+			continue
+		}
+		home, err := o.home(ctx, old)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, notice.OfRevival(e, home)...)
+	}
+	return list, nil
 }
 
 // home is the dwelling of an entry by the application that made it, with who answers for a minor or a ward.
