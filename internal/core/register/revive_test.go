@@ -13,19 +13,9 @@ import (
 // line makes entries of one person, each taking the place of those before it that it replaces.
 func line(t *testing.T, now time.Time, made ...Entry) []Entry {
 	t.Helper()
-	for i := range made {
-		e := made[i]
-		at := e.From
-		made[i] = e.Begin(at, civil.Date{})
-		for k := range made[:i] {
-			if made[k].Status == Active && made[i].Replaces(made[k]) {
-				next, _, err := made[k].Next(Supersede{Case: e.Case}, Book, at)
-				if err != nil {
-					t.Fatal(err)
-				}
-				made[k] = next
-			}
-		}
+	for i, e := range made {
+		made[i] = e.Begin(e.From, civil.Date{})
+		yield(t, made[:i], made[i])
 	}
 	for i := range made {
 		if made[i].Status == Active && made[i].Over(now) {
@@ -33,6 +23,21 @@ func line(t *testing.T, now time.Time, made ...Entry) []Entry {
 		}
 	}
 	return made
+}
+
+// yield ends those whose place a new entry takes.
+func yield(t *testing.T, before []Entry, by Entry) {
+	t.Helper()
+	for k, old := range before {
+		if old.Status != Active || !by.Replaces(old) {
+			continue
+		}
+		next, _, err := old.Next(Supersede{Case: by.Case}, Book, by.From)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before[k] = next
+	}
 }
 
 // strike annuls one and sets free what yielded to it.
