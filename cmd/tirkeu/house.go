@@ -136,11 +136,11 @@ func (h *house) runner(up upstreams) {
 		Name: strconv.Itoa(os.Getpid()) + "-" + strconv.FormatInt(time.Now().UnixNano(), 36),
 		Workers: append(h.listWorkers(up),
 			ask, gather.Owners{Removals: lookup.Unchecked{Rows: h.store}, Ask: ask},
-			deliver.Tell{Books: h.store, Calendar: up.calendar, Log: h.log},
+			deliver.Tell{Books: h.store, Calendar: up.calendar, Machine: machine{}, Log: h.log},
 			gather.Events{Persons: up.persons, Book: h.store, Door: h.office},
 			deliver.Report{Population: up.population, Receipts: h.store, Calendar: up.calendar},
 			signing.Recheck{Proofs: h.store, Seal: up.seal, Door: h.office},
-			deliver.Texts{Books: h.store, Phones: up.phones, Gateway: up.sms, Calendar: up.calendar, Machine: machine{}},
+			deliver.Texts{Books: h.store, Joint: h.store, Phones: up.phones, Gateway: up.sms, Calendar: up.calendar, Machine: machine{}},
 		),
 	}
 }

@@ -65,6 +65,7 @@ var listed = []struct {
 	{start: "lobby.stats.group.", file: "work/lookup/stats.go", opens: "var Outcomes = []Outcome{"},
 	{start: "officer.open.", file: "desk/officer/officer.go", opens: "officerPurposes    = []string{"},
 	{start: "officer.open.", file: "desk/officer/officer.go", opens: "supervisorPurposes = []string{"},
+	{start: "sms.", file: "core/notice/together.go", opens: "var joinedKinds = []string{", ends: []string{".together"}},
 	{start: "town.nav.", file: "town/pages/view.go", opens: "var navigation = []string{"},
 }
 
@@ -101,6 +102,7 @@ var joined = []struct {
 	{start: "notice.", values: "asked done", ends: []string{".temporary", ".permanent"}},                                                                    // Variant by kind
 	{start: "notice.owner_told.", values: "temporary"},                                                                                                      // a permanent one has no term to name
 	{start: "sms.", values: "asked done", ends: []string{".temporary", ".permanent"}},                                                                       // the same
+	{start: "sms.", values: "asked done", ends: []string{".together.temporary", ".together.permanent"}},                                                     // joint.go: printAll
 	{start: "complaint.letter.", values: "upheld not_upheld"},                                                                                               // complaint.go: letterOf
 	{start: "officer.reports.", values: "record counter address review complaints channels branches removals expiring active", ends: []string{"", ".text"}}, // report.go: head
 	{start: "officer.denied.", values: "role sign_in stranger act token"},                                                                                   // frame: denied.go

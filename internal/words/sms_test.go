@@ -52,7 +52,7 @@ func longest(l Lang) []any {
 	return []any{
 		"name", ShortName(strings.Repeat("Әбдірахм", 3), "Ш", "Ж"), "word", "ҚҰСҚАНАТЫ 99", "otp", "482917",
 		"deadline", DateTime(l, time.Date(2027, 9, 28, 14, 5, 0, 0, time.UTC)), "number", "2611-4835-07",
-		"last_day", Date(l, 2027, 9, 28), "from_day", Date(l, 2027, 9, 28), "register_by", Date(l, 2027, 9, 28),
+		"n", 20, "more", 19, "last_day", Date(l, 2027, 9, 28), "from_day", Date(l, 2027, 9, 28), "register_by", Date(l, 2027, 9, 28),
 	}
 }
 
@@ -87,7 +87,8 @@ func TestSMSLength(t *testing.T) {
 
 func TestConsentSMSCarryTheCodeWord(t *testing.T) {
 	all := whole3(t)
-	for _, key := range []string{"sms.asked", "sms.asked.temporary", "sms.asked.permanent", "sms.reminded"} {
+	for _, key := range []string{"sms.asked", "sms.asked.temporary", "sms.asked.permanent", "sms.reminded",
+		"sms.asked.together", "sms.asked.together.temporary", "sms.asked.together.permanent", "sms.reminded.together"} {
 		for _, l := range Langs() {
 			if s := all[l][key].text; !strings.Contains(s, "{word}") || !strings.Contains(s, "{deadline}") {
 				t.Errorf("%s %s: %s", l, key, s)

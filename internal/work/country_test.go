@@ -85,8 +85,8 @@ func (c *country) iin(handle string) iin.IIN { c.Helper(); return c.who(handle).
 // postman works off what is to be delivered.
 func (c *country) postman() *errand.Runner {
 	return c.runner("postman", c.machine,
-		deliver.Tell{Books: c.st, Calendar: c.cal, Log: quiet()},
-		deliver.Texts{Books: c.st, Phones: c.phones, Gateway: c.gateway, Calendar: c.cal, Machine: c.machine})
+		deliver.Tell{Books: c.st, Calendar: c.cal, Machine: c.machine, Log: quiet()},
+		deliver.Texts{Books: c.st, Joint: c.st, Phones: c.phones, Gateway: c.gateway, Calendar: c.cal, Machine: c.machine})
 }
 
 // inbox is what lies in a resident's phone, the newest first.

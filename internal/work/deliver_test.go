@@ -171,7 +171,7 @@ func TestLetterOnce(t *testing.T) {
 		if _, err := c.st.Commit(c.ctx(), writ.Writ{Errands: []writ.Errand{e}}); err != nil {
 			c.Fatal(err)
 		}
-		tell := deliver.Tell{Books: c.st, Calendar: c.cal, Log: quiet()}
+		tell := deliver.Tell{Books: c.st, Calendar: c.cal, Machine: c.machine, Log: quiet()}
 		for range 3 {
 			if done, err := tell.Do(c.ctx(), writ.Job{Errand: e, Attempt: 1}); err != nil || !done {
 				c.Fatalf("%v, %v", done, err)

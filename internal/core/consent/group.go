@@ -18,5 +18,15 @@ func GroupOf(request string) string {
 	return group
 }
 
+// TurnOf is the number of a request in its group, from 1 up; 0 for a request of its own.
+func TurnOf(request string) int {
+	_, turn, _ := strings.Cut(request, groupMark)
+	n, err := strconv.Atoi(turn)
+	if err != nil || n < 1 {
+		return 0
+	}
+	return n
+}
+
 // Grouped tells whether the request is one of a group.
 func Grouped(request string) bool { return strings.Contains(request, groupMark) }

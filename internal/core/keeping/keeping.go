@@ -79,6 +79,8 @@ type Letter struct {
 	At     time.Time
 	Read   time.Time
 	SMS    string // "", "sent", "delivered", "failed", "unknown", "off"
+	Joint  string // what it has in common with letters that one SMS may speak for; "": nothing
+	Voice  string // ID of the letter whose SMS speaks for this one too; "": none yet
 }
 
 // Text is one SMS on its way. ID makes sending idempotent at the gateway.

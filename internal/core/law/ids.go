@@ -10,6 +10,7 @@ const (
 	Counter     = "counter"
 	EveryOwner  = "every-owner"
 	Silence     = "silence"
+	JointNews   = "joint-news"
 	Correcting  = "correcting"
 	HumanReview = "human-review"
 	SoleOwner   = "sole-owner"

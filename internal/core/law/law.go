@@ -57,6 +57,7 @@ const (
 	WorkingDays  = "working days"
 	Hours        = "hours"
 	Minutes      = "minutes"
+	Seconds      = "seconds"
 	Years        = "years"
 	Times        = "times"
 	Persons      = "persons"
@@ -130,7 +131,7 @@ func (n Norm) limit(name string) int { return n.find(name).Value }
 // span returns a limit that is a length of time.
 func (n Norm) span(name string) time.Duration {
 	l := n.find(name)
-	units := map[string]time.Duration{Minutes: time.Minute, Hours: time.Hour, Days: 24 * time.Hour}
+	units := map[string]time.Duration{Seconds: time.Second, Minutes: time.Minute, Hours: time.Hour, Days: 24 * time.Hour}
 	return time.Duration(l.Value) * units[l.Unit]
 }
 

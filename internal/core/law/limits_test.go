@@ -107,6 +107,7 @@ func waitEdges(d civil.Date) []edge {
 		upTo(DraftWait, "", "days", 30, func() int { return in(first(DraftKeep(d)), aDay) }),
 		upTo(SignWait, "", "days", 10, func() int { return in(first(SignWindow(d)), aDay) }),
 		upTo(Silence, "", "minutes", 10, func() int { return in(first(SilenceWait(d)), time.Minute) }),
+		upTo(JointNews, "", "seconds", 20, func() int { return in(first(JointWait(d)), time.Second) }),
 		upTo(ReviewTime, "", "days", 1, func() int { return first(ReviewTerm(d)) }),
 		upTo(ServiceTerm, "", "minutes", 15, func() int { return in(first(RecordTerm(d)), time.Minute) }),
 		upTo(CounterTerm, "", "minutes", 30, func() int { return in(first(CounterServiceTerm(d)), time.Minute) }),

@@ -41,7 +41,7 @@ func questions(d civil.Date) []struct {
 		{Crowding, second(CrowdingDays(d))}, {Crowding, second(Crowded(Load{}, d))},
 		{Crowding, second(Insistent(1, d))}, {Crowding, second(PhoneShared(1, d))}, {Crowding, second(Generous(1, d))},
 		{Ban, second(RestrictionEffect(Pledge, d))}, {Documents, second(DocumentValid(d, d))},
-		{DraftWait, second(DraftKeep(d))}, {SignWait, second(SignWindow(d))}, {Silence, second(SilenceWait(d))},
+		{DraftWait, second(DraftKeep(d))}, {SignWait, second(SignWindow(d))}, {Silence, second(SilenceWait(d))}, {JointNews, second(JointWait(d))},
 		{ReviewTime, second(ReviewTerm(d))}, {ReviewTime, second(ReviewBy(d.Start()))},
 		{ServiceTerm, second(RecordTerm(d))}, {CounterTerm, second(CounterServiceTerm(d))}, {AddressPage, second(AddressPageTerm(d))},
 		{FeeNorm, second(Fee(d))}, {IndexMCI, mci},

@@ -38,6 +38,14 @@ var waitNorms = []Norm{{
 		"An officer decides within {days} working day.",
 	},
 	Limits: []Limit{{"days", 1, WorkingDays}},
+}, {
+	ID: JointNews, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
+	Rule: Text{
+		"Бір өтінішпен берілген істердегі бір оқиға туралы бір телефонға бір SMS жіберіледі: алғашқы хабар қалғандарын {seconds} секунд күтеді.",
+		"Об одном событии в делах одного общего заявления на один телефон идёт одно SMS: первая весть ждёт остальных {seconds} секунд.",
+		"One event in the cases of one joint statement is told to one phone by one SMS: the first news waits {seconds} seconds for the others.",
+	},
+	Limits: []Limit{{"seconds", 20, Seconds}},
 }}
 
 // DraftKeep returns how long a draft is kept.
@@ -48,6 +56,9 @@ func SignWindow(day civil.Date) (time.Duration, Finding) { return spanOf(SignWai
 
 // SilenceWait returns how long a register may be silent before an officer is asked.
 func SilenceWait(day civil.Date) (time.Duration, Finding) { return spanOf(Silence, "minutes", day) }
+
+// JointWait returns how long the first news of an event in a joint statement waits for the others.
+func JointWait(day civil.Date) (time.Duration, Finding) { return spanOf(JointNews, "seconds", day) }
 
 // ReviewTerm returns in how many working days an officer decides.
 func ReviewTerm(day civil.Date) (int, Finding) {

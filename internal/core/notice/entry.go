@@ -16,6 +16,8 @@ type Home struct {
 	Place  address.Address
 	Name   string // full name of the registered person, for owners
 
+	Request string // of the statement that the entry was made by
+
 	Parents []iin.IIN // of a minor, or guardians of a ward: told beside the person
 	Stands  bool      // of an annulment: the registration before it is in force again
 }

@@ -3,7 +3,6 @@ package cabinet
 import (
 	"net/url"
 
-	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/drafting"
@@ -88,13 +87,13 @@ type whatView struct {
 	Draft    drafting.Draft
 	Months   []int
 	Purposes []string
-	Last     civil.Date // the day on which a renewal may be entered that waits; zero: there is nothing to wait for
+	Holds    holds // on which day a renewal may be entered that waits; none: there is nothing to wait for
 }
 
 var purposes = []string{"study", "work", "family", "treatment", "other"}
 
-func whatPage(d drafting.Draft, last civil.Date) whatView {
-	x := whatView{Draft: d, Purposes: purposes, Last: last}
+func whatPage(d drafting.Draft, wait holds) whatView {
+	x := whatView{Draft: d, Purposes: purposes, Holds: wait}
 	for n := 1; termAllowed(n); n++ {
 		x.Months = append(x.Months, n)
 	}
@@ -106,7 +105,7 @@ func (c *Cabinet) what(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	last, err := c.holdDay(v, d)
+	wait, err := c.holds(v, d)
 	if err != nil {
 		return err
 	}
@@ -115,7 +114,7 @@ func (c *Cabinet) what(v *frame.Visit) error {
 	f.Set("kind", d.Form.Kind)
 	f.Set("months", d.Form.Months)
 	f.Set("purpose", d.Form.Purpose)
-	return v.Show(200, "apply-what", v.T("apply.kind.q"), whatPage(d, last), f)
+	return v.Show(200, "apply-what", v.T("apply.kind.q"), whatPage(d, wait), f)
 }
 
 func (c *Cabinet) whatSave(v *frame.Visit) error {
@@ -123,14 +122,14 @@ func (c *Cabinet) whatSave(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	last, err := c.holdDay(v, d)
+	wait, err := c.holds(v, d)
 	if err != nil {
 		return err
 	}
 	f := frame.NewForm(v.R, "kind", "months", "wait", "purpose")
-	checkWhat(v, &f, !last.IsZero())
+	checkWhat(v, &f, wait != nil)
 	d.Form.Kind, d.Form.Months, d.Form.Purpose = f.Get("kind"), f.Get("months"), f.Get("purpose")
-	if d.Form.Wait = f.Get("wait"); last.IsZero() {
+	if d.Form.Wait = f.Get("wait"); wait == nil {
 		d.Form.Wait = ""
 	}
 	if d.Form.Kind == "permanent" {
@@ -147,7 +146,7 @@ func (c *Cabinet) whatSave(v *frame.Visit) error {
 		return err
 	}
 	if f.Bad() {
-		return v.Invalid("apply-what", v.T("apply.kind.q"), whatPage(d, last), f)
+		return v.Invalid("apply-what", v.T("apply.kind.q"), whatPage(d, wait), f)
 	}
 	return v.Redirect("/apply/" + d.Ref + "/" + step)
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/registration"
@@ -24,7 +23,7 @@ type checkView struct {
 	Now   lookup.Addresses // where the person is registered today
 	Ends  time.Time        // a temporary registration's end, if it were recorded today
 	Whom  bool             // the person may still be changed
-	Hold  civil.Date       // day on which a renewal is entered that waits; zero: as soon as everybody agrees
+	Holds holds            // day on which a renewal is entered that waits, for each person; none: as soon as everybody agrees
 	Fixed bool             // by an owner's invitation: the words do not change
 }
 
@@ -47,16 +46,15 @@ func (c *Cabinet) check(v *frame.Visit) error {
 	if x.Fixed, err = c.byInvitation(v, d); err != nil {
 		return err
 	}
-	if x.Hold, err = c.holdDay(v, d); err != nil {
+	if x.Holds, err = c.holds(v, d); err != nil {
 		return err
 	}
+	x.Ask.Hold = a.Hold && x.Holds != nil // the term that it was to wait for may have ended meanwhile
 	from := c.Calendar.Now()
-	if a.Hold && !x.Hold.IsZero() {
-		from = x.Hold.Start()
-	} else {
-		x.Ask.Hold = false // the term that it was to wait for has ended meanwhile
+	if day := x.Holds.day(a.Person); x.Ask.Hold && !day.IsZero() {
+		from = day.Start()
 	}
-	if a.Months > 0 {
+	if a.Months > 0 && (!x.Ask.Hold || len(x.Holds) == 1) { // of several people the terms end apart
 		x.Ends = termEnd(from, a.Months)
 	}
 	return v.Page("apply-check", v.T("apply.check.answers"), x)
@@ -73,8 +71,12 @@ func (c *Cabinet) file(v *frame.Visit) error {
 	if !ok {
 		return v.Redirect("/apply/" + d.Ref + "/" + step)
 	}
-	if again, err := c.waitsInVain(v, &d, a); again || err != nil {
+	wait, err := c.holds(v, d)
+	if err != nil {
 		return err
+	}
+	if a.Hold && wait == nil {
+		return c.waitsInVain(v, &d)
 	}
 	order := office.Order{Key: askKey(d.Ref), Act: a, By: actor(v)}
 	if order.Ref, err = c.anew(v, d, a); err != nil {
@@ -83,7 +85,7 @@ func (c *Cabinet) file(v *frame.Visit) error {
 	if err := c.probing(v); err != nil {
 		return err
 	}
-	list := asks(d, a)
+	list := asks(d, a, wait)
 	order.Act = list[0]
 	out, err := c.Door.Do(v.R.Context(), order)
 	if err != nil {
@@ -109,21 +111,14 @@ func (c *Cabinet) file(v *frame.Visit) error {
 	return v.Redirect("/account/cases/" + out.Ref)
 }
 
-// waitsInVain tells that the term has ended for whose last day the entry was to wait, and shows the page with
-// all answers again.
-func (c *Cabinet) waitsInVain(v *frame.Visit, d *drafting.Draft, a registration.Ask) (bool, error) {
-	if !a.Hold {
-		return false, nil
-	}
-	day, err := c.holdDay(v, *d)
-	if err != nil || !day.IsZero() {
-		return false, err
-	}
+// waitsInVain shows the page with all answers again: the term has ended for whose last day the entry was to
+// wait.
+func (c *Cabinet) waitsInVain(v *frame.Visit, d *drafting.Draft) error {
 	d.Form.Wait, d.Form.Extends = "", ""
 	if err := c.Drafts.Save(v.R.Context(), d, "check"); err != nil {
-		return true, err
+		return err
 	}
-	return true, v.Redirect("/apply/" + d.Ref + "/check")
+	return v.Redirect("/apply/" + d.Ref + "/check")
 }
 
 func askKey(draft string) string { return "ask:" + draft }

@@ -72,7 +72,7 @@ func ask(d drafting.Draft) (a registration.Ask, step string, ok bool) {
 	if f.For == "" && f.Joins != "" {
 		return a, "who", false
 	}
-	a.Hold = f.Wait == waitLast && f.Kind == "temporary" && f.With == ""
+	a.Hold = f.Wait == waitLast && f.Kind == "temporary"
 	if f.Kind == "temporary" {
 		n, err := strconv.Atoi(f.Months)
 		if err != nil {

@@ -32,23 +32,6 @@ const (
 	waitNot  = "now"
 )
 
-// holdDay is the day on which the entry would be made that a renewal's draft asks for, if it waits for the
-// last day of the person's present term; zero when the draft is no renewal or there is no such term.
-func (c *Cabinet) holdDay(v *frame.Visit, d drafting.Draft) (civil.Date, error) {
-	if d.Form.With != "" || d.Form.Extends == "" && d.Form.Wait == "" { // the terms of several people end apart
-		return civil.Date{}, nil
-	}
-	now, err := c.Look.Addresses(v.R.Context(), d.Subject())
-	if err != nil || now.Temporary == nil {
-		return civil.Date{}, err
-	}
-	day, _, ok := registration.HoldDay(now.Temporary.Entry, c.Calendar.Now())
-	if !ok {
-		return civil.Date{}, nil
-	}
-	return day, nil
-}
-
 // renew opens a draft that asks for the same dwelling again: a new application, whose term begins
 // with its own entry.
 func (c *Cabinet) renew(v *frame.Visit) error {

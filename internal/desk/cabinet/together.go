@@ -15,15 +15,18 @@ import (
 	"tirkeu/internal/work/signing"
 )
 
-// asks are the applications that a draft files: one for each of its people, with a request id of its own.
-func asks(d drafting.Draft, a registration.Ask) []registration.Ask {
-	others := d.Form.Others()
+// asks are the applications that a draft files: one for each of its people, with a request id of its own. A
+// renewal that is to wait waits for each of them who has a term to wait for.
+func asks(d drafting.Draft, a registration.Ask, wait holds) []registration.Ask {
+	others, waits := d.Form.Others(), a.Hold
+	a.Hold = waits && !wait.day(a.Person).IsZero()
 	if len(others) == 0 {
 		return []registration.Ask{a}
 	}
 	a.Request = consent.Together(d.Request, 1)
 	out := []registration.Ask{a}
 	for i, o := range others {
+		a.Hold = waits && !wait.day(o.IIN).IsZero()
 		a.Person, a.Request = o.IIN, consent.Together(d.Request, i+2)
 		out = append(out, a)
 	}

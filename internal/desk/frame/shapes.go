@@ -48,7 +48,7 @@ func sayAmount(l words.Lang, v []string) (string, bool) {
 
 // counted are the units whose word bends with the number, by the key of the catalogue.
 var counted = map[string]string{
-	law.Months: "shell.time.months", law.Days: "shell.time.days", law.Hours: "shell.time.hours", law.Minutes: "shell.time.minutes",
+	law.Months: "shell.time.months", law.Days: "shell.time.days", law.Hours: "shell.time.hours", law.Minutes: "shell.time.minutes", law.Seconds: "shell.time.seconds",
 	law.Persons: "shell.people", law.WorkingDays: "lobby.rules.unit.working_days", law.Years: "lobby.rules.unit.years",
 	law.Times: "lobby.rules.unit.times", law.Kilobytes: "lobby.rules.unit.kilobytes", law.Digits: "lobby.rules.unit.digits", law.MCIs: "lobby.rules.unit.mci",
 }

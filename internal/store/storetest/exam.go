@@ -60,6 +60,8 @@ var questions = []struct {
 	{"lists of organisations", rosters},
 	{"many keys at once", manyAtOnce},
 	{"letters", letters},
+	{"joint letters", jointLetters},
+	{"voices", voices},
 	{"texts", smsTexts},
 	{"looks", looks},
 	{"rate counters", hits},

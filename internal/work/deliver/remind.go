@@ -56,7 +56,7 @@ func (r *Reminders) Remind(ctx context.Context, a writ.Alarm) (err error) {
 			continue
 		}
 		for _, n := range notice.Remind(e, m, office.HomeOf(c)) {
-			if err := remind(&w, a.Key, e.Case, n); err != nil {
+			if err := remind(&w, a.Key, c, n); err != nil {
 				return err
 			}
 		}
@@ -67,17 +67,17 @@ func (r *Reminders) Remind(ctx context.Context, a writ.Alarm) (err error) {
 	return err
 }
 
-func remind(w *writ.Writ, key, ref string, n notice.Addressed) error {
-	to, err := n.To.MarshalText()
+func remind(w *writ.Writ, key string, c registration.Case, n notice.Addressed) error {
+	t, err := office.Of(n, c.Statement.Request)
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(office.Telling{To: string(to), Kind: n.Notice.Kind(), Vars: n.Notice.Vars(), SMS: n.Notice.SMS()})
+	body, err := json.Marshal(t)
 	if err != nil {
 		return err
 	}
 	w.Errands = append(w.Errands, writ.Errand{
-		Key: office.Key(office.Tell, key, string(to)), Kind: office.Tell, Case: ref, Body: string(body),
+		Key: office.Key(office.Tell, key, t.To), Kind: office.Tell, Case: c.Ref, Body: string(body),
 	})
 	return nil
 }

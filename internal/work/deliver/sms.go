@@ -27,6 +27,7 @@ type Gateway interface {
 // asked for by its id and never blindly sent again. A code's text dies with the code.
 type Texts struct {
 	Books    Books
+	Joint    Joint
 	Phones   signing.Phones
 	Gateway  Gateway
 	Calendar signing.Clock
@@ -52,6 +53,11 @@ func (x Texts) Do(ctx context.Context, j writ.Job) (bool, error) {
 	if body.Dies > 0 {
 		t.Dies = civil.FromMicros(body.Dies)
 	}
+	all, err := x.speaksFor(ctx, &body)
+	if err != nil || len(all) == 0 && body.For != "" {
+		return false, err
+	}
+	t.Body = body.Text
 	t.Status, err = x.step(ctx, t, body)
 	if err != nil {
 		return false, err
@@ -60,8 +66,10 @@ func (x Texts) Do(ctx context.Context, j writ.Job) (bool, error) {
 	if err := x.Books.PutText(ctx, t); err != nil {
 		return false, err
 	}
-	if body.For != "" {
-		return false, x.Books.SetLetterSMS(ctx, body.For, t.Status)
+	for _, id := range all {
+		if err := x.Books.SetLetterSMS(ctx, id, t.Status); err != nil {
+			return false, err
+		}
 	}
 	return false, nil
 }

@@ -6,11 +6,16 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"maps"
+	"strconv"
 
 	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/notice"
 	"tirkeu/internal/core/writ"
 	"tirkeu/internal/words"
 	"tirkeu/internal/work/errand"
@@ -36,6 +41,7 @@ type Persons interface {
 type Tell struct {
 	Books    Books
 	Calendar signing.Clock
+	Machine  signing.Clock
 	Log      *slog.Logger
 }
 
@@ -55,18 +61,25 @@ func (t Tell) Do(ctx context.Context, j writ.Job) (bool, error) {
 	}
 	person, ok := to.Person()
 	letter := keeping.Letter{ID: j.Key, Person: person, Party: body.To, Case: j.Case, Kind: body.Kind, At: t.Calendar.Now()}
+	if body.Turn > 0 {
+		body.Vars = maps.Clone(body.Vars)
+		body.Vars[turn] = strconv.Itoa(body.Turn)
+	}
 	vars, err := json.Marshal(body.Vars)
 	if err != nil {
 		return false, errand.Dead{Why: "variables cannot be written"}
 	}
 	letter.Vars = string(vars)
+	if ok && body.SMS {
+		letter.Joint = notice.Together(body.Group, body.Kind, body.Vars)
+	}
 	var next []writ.Errand
 	if ok && body.SMS {
 		acc, err := t.Books.Account(ctx, person)
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return false, err
 		}
-		if next, err = smsErrand(letter, acc, body); err != nil {
+		if next, err = t.smsErrand(letter, acc, body); err != nil {
 			return false, err
 		}
 		if len(next) > 0 {
@@ -77,7 +90,7 @@ func (t Tell) Do(ctx context.Context, j writ.Job) (bool, error) {
 }
 
 // smsErrand prints the SMS in the reader's language; Kazakh when nobody knows it.
-func smsErrand(l keeping.Letter, acc keeping.Account, body office.Telling) ([]writ.Errand, error) {
+func (t Tell) smsErrand(l keeping.Letter, acc keeping.Account, body office.Telling) ([]writ.Errand, error) {
 	lang, ok := words.ParseLang(acc.Lang)
 	if !ok {
 		lang = words.KK
@@ -85,9 +98,16 @@ func smsErrand(l keeping.Letter, acc keeping.Account, body office.Telling) ([]wr
 	if !words.Has("sms." + body.Kind) {
 		return nil, nil
 	}
-	text, err := json.Marshal(signing.SMSBody{To: l.Person.Digits(), Text: Print(lang, "sms", body.Kind, body.Vars), For: l.ID})
+	sms := signing.SMSBody{To: l.Person.Digits(), Text: Print(lang, "sms", body.Kind, body.Vars), For: l.ID}
+	e := writ.Errand{Key: signing.SMS + ":" + l.ID, Kind: signing.SMS, Case: l.Case}
+	if l.Joint != "" { // it waits a moment for the others of its statement
+		wait, _ := law.JointWait(civil.DateOf(l.At))
+		sms.Joint, sms.Lang, e.Due = l.Joint, string(lang), t.Machine.Now().Add(wait)
+	}
+	text, err := json.Marshal(sms)
 	if err != nil {
 		return nil, errand.Dead{Why: "SMS cannot be written"}
 	}
-	return []writ.Errand{{Key: signing.SMS + ":" + l.ID, Kind: signing.SMS, Case: l.Case, Body: string(text)}}, nil
+	e.Body = string(text)
+	return []writ.Errand{e}, nil
 }

@@ -31,7 +31,7 @@ func (o *Office) decideComplaint(ctx context.Context, ord Order, act complaint.A
 	}
 	fact := w.Facts[len(w.Facts)-1].Digest
 	for _, a := range notice.OfComplaint(s.Complaint, after) {
-		if err := add(&w, fact, after.Ref, a); err != nil {
+		if err := add(&w, fact, about{ref: after.Ref}, a); err != nil {
 			return writ.Writ{}, Outcome{}, err
 		}
 	}

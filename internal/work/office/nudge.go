@@ -33,7 +33,7 @@ func (o *Office) Nudge(ctx context.Context, c registration.Case, by registration
 	}
 	var w writ.Writ
 	for _, a := range notice.Nudge(c, []byte(o.Salt)) {
-		if err := add(&w, "nudge-"+c.Ref+"-"+strconv.FormatInt(now.UnixMicro(), 36), c.Ref, a); err != nil {
+		if err := add(&w, "nudge-"+c.Ref+"-"+strconv.FormatInt(now.UnixMicro(), 36), about{c.Ref, c.Statement.Request}, a); err != nil {
 			return 0, err
 		}
 	}

@@ -57,7 +57,7 @@ func (o *Office) tellRemoval(ctx context.Context, w *writ.Writ, h removal.Hearin
 	}
 	fact := w.Facts[len(w.Facts)-1].Digest
 	for _, a := range list {
-		if err := add(w, fact, after.Ref, a); err != nil {
+		if err := add(w, fact, about{ref: after.Ref}, a); err != nil {
 			return err
 		}
 	}

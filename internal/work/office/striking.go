@@ -63,7 +63,7 @@ func (o *Office) tellStriking(ctx context.Context, w *writ.Writ, s striking.Situ
 	list = append(list, back...)
 	fact := w.Facts[len(w.Facts)-1].Digest
 	for _, a := range list {
-		if err := add(w, fact, after.Ref, a); err != nil {
+		if err := add(w, fact, about{ref: after.Ref}, a); err != nil {
 			return err
 		}
 	}

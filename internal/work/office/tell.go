@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/notice"
 	"tirkeu/internal/core/register"
@@ -18,6 +19,22 @@ type Telling struct {
 	Kind string            `json:"kind"`
 	Vars map[string]string `json:"vars"`
 	SMS  bool              `json:"sms"`
+
+	Group string `json:"group,omitempty"` // of the joint statement that the case belongs to
+	Turn  int    `json:"turn,omitempty"`  // of the case in it, from 1 up
+}
+
+// Of is the telling of a notice about a case with the request.
+func Of(a notice.Addressed, request string) (Telling, error) {
+	to, err := a.To.MarshalText()
+	if err != nil {
+		return Telling{}, fault.As(fault.Internal, err, "address of a notice")
+	}
+	t := Telling{To: string(to), Kind: a.Notice.Kind(), Vars: a.Notice.Vars(), SMS: a.Notice.SMS()}
+	if consent.Grouped(request) {
+		t.Group, t.Turn = consent.GroupOf(request), consent.TurnOf(request)
+	}
+	return t, nil
 }
 
 // Tell is the kind of errand that carries one notice to one party.
@@ -30,7 +47,7 @@ func (o *Office) tellCase(w *writ.Writ, before, after registration.Case, act reg
 	}
 	fact := w.Facts[len(w.Facts)-1].Digest
 	for _, a := range notice.Of(before, after, act.Verb(), []byte(o.Salt)) {
-		if err := add(w, fact, after.Ref, a); err != nil {
+		if err := add(w, fact, about{after.Ref, after.Statement.Request}, a); err != nil {
 			return err
 		}
 	}
@@ -49,7 +66,7 @@ func (o *Office) tellEntry(ctx context.Context, w *writ.Writ, s removal.Situatio
 	}
 	fact := w.Facts[len(w.Facts)-1].Digest
 	for _, a := range notice.OfEntry(s.Entry, after, home) {
-		if err := add(w, fact, after.Case, a); err != nil {
+		if err := add(w, fact, about{after.Case, home.Request}, a); err != nil {
 			return err
 		}
 	}
@@ -58,24 +75,27 @@ func (o *Office) tellEntry(ctx context.Context, w *writ.Writ, s removal.Situatio
 
 // HomeOf is what notices about an entry know of its dwelling.
 func HomeOf(c registration.Case) notice.Home {
-	h := notice.Home{Place: c.Place, Name: c.Who.Name.Full()}
+	h := notice.Home{Place: c.Place, Name: c.Who.Name.Full(), Request: c.Statement.Request}
 	for _, x := range c.Owners {
 		h.Owners = append(h.Owners, x.Party)
 	}
 	return h
 }
 
-func add(w *writ.Writ, fact, ref string, a notice.Addressed) error {
-	to, err := a.To.MarshalText()
+// about is the case that a notice is about; request is "" where no joint statement matters.
+type about struct{ ref, request string }
+
+func add(w *writ.Writ, fact string, on about, a notice.Addressed) error {
+	t, err := Of(a, on.request)
 	if err != nil {
-		return fault.As(fault.Internal, err, "address of a notice")
+		return err
 	}
-	body, err := json.Marshal(Telling{To: string(to), Kind: a.Notice.Kind(), Vars: a.Notice.Vars(), SMS: a.Notice.SMS()})
+	body, err := json.Marshal(t)
 	if err != nil {
 		return fault.As(fault.Internal, err, "body of a notice")
 	}
 	w.Errands = append(w.Errands, writ.Errand{
-		Key: Key(Tell, fact, a.Notice.Kind(), string(to)), Kind: Tell, Case: ref, Body: string(body),
+		Key: Key(Tell, fact, t.Kind, t.To), Kind: Tell, Case: on.ref, Body: string(body),
 	})
 	return nil
 }

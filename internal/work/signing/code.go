@@ -72,6 +72,9 @@ type SMSBody struct {
 	Text  string `json:"text"`
 	Dies  int64  `json:"dies,omitempty"` // calendar micros
 	For   string `json:"for,omitempty"`  // letter that waits for the receipt
+
+	Joint string `json:"joint,omitempty"` // keeping.Letter.Joint of that letter
+	Lang  string `json:"lang,omitempty"`  // in which the text is printed anew when it speaks for several
 }
 
 // SMS is the kind of errand that sends one text.
