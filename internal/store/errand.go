@@ -102,22 +102,28 @@ func short(why string) string {
 	return strings.ToValidUTF8(strings.ReplaceAll(why, "\x00", ""), "")
 }
 
-// RetryErrand gives an errand back until it is due again. One that was finished stays so.
-func (s *Store) RetryErrand(ctx context.Context, key string, due time.Time, why string) (err error) {
+// heldBy is the condition that an errand is still in the hands of the worker who claimed it so: the same
+// attempt under the same lease. Attempts are counted anew after a revival, so neither would do alone.
+const heldBy = ` AND state = 'waiting' AND attempt = $3 AND lease = $4`
+
+// RetryErrand gives an errand that the worker holds back until it is due again. One that was finished, or
+// that another has taken since, stays as it is.
+func (s *Store) RetryErrand(ctx context.Context, j writ.Job, due time.Time, why string) (err error) {
 	defer fault.Wrap(&err, "store.RetryErrand")
 	return s.write(ctx, func(x *tx) error {
-		x.later(`UPDATE errand SET due = $1, lease = 0, worker = '', why = $2 WHERE key = $3 AND state = 'waiting'`,
-			micros(due), short(why), key)
+		x.later(`UPDATE errand SET due = $5, lease = 0, worker = '', why = $2 WHERE key = $1`+heldBy,
+			j.Key, short(why), j.Attempt, micros(j.Lease), micros(due))
 		return nil
 	})
 }
 
-// BuryErrand puts an errand among the dead letters, for an engineer to look at.
-func (s *Store) BuryErrand(ctx context.Context, key, why string) (err error) {
+// BuryErrand puts an errand that the worker holds among the dead letters, for an engineer to look at. One
+// that another has taken since stays as it is.
+func (s *Store) BuryErrand(ctx context.Context, j writ.Job, why string) (err error) {
 	defer fault.Wrap(&err, "store.BuryErrand")
 	return s.write(ctx, func(x *tx) error {
-		x.later(`UPDATE errand SET state = 'dead', lease = 0, worker = '', why = $1 WHERE key = $2 AND state = 'waiting'`,
-			short(why), key)
+		x.later(`UPDATE errand SET state = 'dead', lease = 0, worker = '', why = $2 WHERE key = $1`+heldBy,
+			j.Key, short(why), j.Attempt, micros(j.Lease))
 		return nil
 	})
 }

@@ -47,7 +47,13 @@ func errands(t *testing.T, s *store.Store) {
 	same(t, keysOf(again), []string{"b"}) // at the end of its lease it is free
 	same(t, again[0].Attempt, 2)
 
-	ok(t, s.RetryErrand(ctx(t), "b", noon.Add(time.Hour), strings.Repeat("ә", 500)))
+	ok(t, s.RetryErrand(ctx(t), got[0], noon.Add(2*time.Hour), "slow")) // his lease was over, and another took it
+	ok(t, s.BuryErrand(ctx(t), got[0], "slow"))
+	held, err := s.Errands(ctx(t), "waiting", 9)
+	ok(t, err)
+	same(t, []any{held[2].Key, held[2].State, held[2].Attempt, held[2].Why, held[2].Due}, []any{"b", "claimed", 2, "", noon})
+	ok(t, s.RetryErrand(ctx(t), again[0], noon.Add(time.Hour), strings.Repeat("ә", 500)))
+	ok(t, s.BuryErrand(ctx(t), again[0], "he gave it back")) // and holds it no more
 	same(t, len(claim(noon.Add(time.Hour-time.Microsecond), 1, "none")), 0)
 	waiting, err := s.Errands(ctx(t), "waiting", 9)
 	ok(t, err)
@@ -55,20 +61,27 @@ func errands(t *testing.T, s *store.Store) {
 	if why := waiting[3].Why; why == "" || len(why) > 400 || waiting[3].State != "waiting" {
 		t.Errorf("b: %s, %d bytes", waiting[3].State, len(why))
 	}
-	ok(t, s.BuryErrand(ctx(t), "b", "gone wrong"))
+	third := claim(noon.Add(time.Hour), 9, tell...)
+	same(t, third[len(third)-1].Key, "b")
+	ok(t, s.BuryErrand(ctx(t), third[len(third)-1], "gone wrong"))
 	dead, err := s.Errands(ctx(t), "dead", 9)
 	ok(t, err)
-	same(t, []any{keysOf(dead), dead[0].Why, dead[0].Attempt}, []any{[]string{"b"}, "gone wrong", 2})
+	same(t, []any{keysOf(dead), dead[0].Why, dead[0].Attempt}, []any{[]string{"b"}, "gone wrong", 3})
 	same(t, keysOf(claim(noon.Add(24*time.Hour), 9, tell...)), []string{"a", "late"})
 	ok(t, s.ReviveErrand(ctx(t), "b"))
 	revived := claim(noon.Add(24*time.Hour), 9, tell...)
 	same(t, []any{keysOf(revived), revived[0].Attempt, revived[0].Body}, []any{[]string{"b"}, 1, `{"x":1}`})
 
+	ok(t, s.BuryErrand(ctx(t), got[0], "of the time before it was revived")) // the first attempt, too, and another lease
+	dead, err = s.Errands(ctx(t), "dead", 9)
+	ok(t, err)
+	same(t, len(dead), 0)
+
 	ok(t, s.FinishErrand(ctx(t), "b"))
 	ok(t, s.FinishErrand(ctx(t), "b"))
 	wantKind(t, s.FinishErrand(ctx(t), "none"), fault.NotFound)
-	ok(t, s.RetryErrand(ctx(t), "b", noon, "too late")) // a slow worker changes nothing
-	ok(t, s.BuryErrand(ctx(t), "b", "too late"))
+	ok(t, s.RetryErrand(ctx(t), revived[0], noon, "too late")) // a slow worker changes nothing
+	ok(t, s.BuryErrand(ctx(t), revived[0], "too late"))
 	wantKind(t, s.ReviveErrand(ctx(t), "b"), fault.NotFound)
 	ok(t, s.DropErrand(ctx(t), "a"))
 	wantKind(t, s.DropErrand(ctx(t), "a"), fault.NotFound)

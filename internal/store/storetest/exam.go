@@ -77,6 +77,7 @@ var questions = []struct {
 	{"many at once: the last place", racingPlace},
 	{"many at once: a double click", doubleClick},
 	{"many at once: workers", racingWorkers},
+	{"many at once: a slow worker", racingSlow},
 	{"many at once: tries of a code", racingTries},
 	{"many at once: hits", racingHits},
 	{"many at once: tickets", racingTickets},

@@ -242,6 +242,61 @@ func racingWorkers(t *testing.T, s *store.Store) {
 	same(t, facts, total)
 }
 
+// racingSlow: the leases of a slow worker end, another one takes his errands while he gives up on them.
+// None dies, or is given back, under the hands of the other. What keeps it: the attempt and the lease.
+func racingSlow(t *testing.T, s *store.Store) {
+	total := rounds()
+	var all []writ.Errand
+	for i := range total {
+		all = append(all, writ.Errand{Key: fmt.Sprintf("e-%04d", i), Kind: "slow"})
+	}
+	commit(t, s, writ.Writ{Errands: all})
+	claim := func(n int, now time.Time, who string) []writ.Job {
+		jobs, err := s.ClaimErrands(ctx(t), writ.Claim{Kinds: []string{"slow"}, N: n, Now: now, Lease: now.Add(time.Hour), Worker: who})
+		if err != nil {
+			t.Error(err)
+		}
+		return jobs
+	}
+	slow := claim(total, noon, "slow")
+	same(t, len(slow), total)
+	taken := map[string]bool{}
+	together(2, func(who int) {
+		if who == 0 {
+			for i, j := range slow {
+				err := s.BuryErrand(ctx(t), j, "slow")
+				if i%2 == 0 {
+					err = s.RetryErrand(ctx(t), j, noon, "slow")
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}
+			return
+		}
+		for jobs := claim(5, noon.Add(time.Hour), "quick"); len(jobs) > 0; jobs = claim(5, noon.Add(time.Hour), "quick") {
+			for _, j := range jobs {
+				taken[j.Key] = true
+			}
+		}
+	})
+	dead, err := s.Errands(ctx(t), "dead", total)
+	ok(t, err)
+	waiting, err := s.Errands(ctx(t), "waiting", total)
+	ok(t, err)
+	same(t, len(dead)+len(waiting), total)
+	for _, j := range dead {
+		if taken[j.Key] {
+			t.Errorf("%s was buried under another's hands", j.Key)
+		}
+	}
+	for _, j := range waiting {
+		if taken[j.Key] && (j.State != "claimed" || j.Attempt != 2) {
+			t.Errorf("%s was given back under another's hands: %s, attempt %d", j.Key, j.State, j.Attempt)
+		}
+	}
+}
+
 // racingTries: many guesses at one code at once each get a number of their own, so none is free.
 func racingTries(t *testing.T, s *store.Store) {
 	for n := 1; n <= rounds()/10; n++ {

@@ -19,8 +19,8 @@ import (
 type Books interface {
 	ClaimErrands(ctx context.Context, c writ.Claim) ([]writ.Job, error)
 	FinishErrand(ctx context.Context, key string) error
-	RetryErrand(ctx context.Context, key string, due time.Time, why string) error
-	BuryErrand(ctx context.Context, key, why string) error
+	RetryErrand(ctx context.Context, j writ.Job, due time.Time, why string) error // both: unless another took it
+	BuryErrand(ctx context.Context, j writ.Job, why string) error
 }
 
 // Worker does one kind of errand. It must be idempotent: the same errand may come twice.
@@ -209,18 +209,18 @@ func (r *Runner) failed(ctx context.Context, j writ.Job, cause error) error {
 	switch {
 	case errors.As(cause, &dead):
 		r.Log.Error("errand is dead", "kind", j.Kind, "why", dead.Why)
-		return r.Books.BuryErrand(ctx, j.Key, dead.Why)
+		return r.Books.BuryErrand(ctx, j, dead.Why)
 	case errors.As(cause, &later):
 		if later.After > 0 {
 			wait = later.After
 		}
-		return r.Books.RetryErrand(ctx, j.Key, r.Clock.Now().Add(wait), later.Why)
+		return r.Books.RetryErrand(ctx, j, r.Clock.Now().Add(wait), later.Why)
 	case j.Attempt >= r.Tries && !fault.Is(cause, fault.Unavailable):
 		r.Log.Error("errand is dead", "kind", j.Kind, "attempt", j.Attempt, "err", cause)
-		return r.Books.BuryErrand(ctx, j.Key, cause.Error())
+		return r.Books.BuryErrand(ctx, j, cause.Error())
 	}
 	r.Log.Warn("errand failed", "kind", j.Kind, "attempt", j.Attempt, "err", cause)
-	return r.Books.RetryErrand(ctx, j.Key, r.Clock.Now().Add(wait), cause.Error())
+	return r.Books.RetryErrand(ctx, j, r.Clock.Now().Add(wait), cause.Error())
 }
 
 // backoff doubles from half a second to five minutes, with jitter of a half.
