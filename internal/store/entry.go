@@ -33,6 +33,16 @@ func scanEntry(r row) (e register.Entry, err error) {
 	return e, nil
 }
 
+// lineColumns are those of a version with the instant until which it was known.
+const lineColumns = entryColumns + `, known_until`
+
+func scanLine(r row) (l register.Line, err error) {
+	var past int64
+	l.Entry, err = scanEntry(rowFunc(func(into ...any) error { return r.Scan(append(into, &past)...) }))
+	l.Past = endOf(past)
+	return l, err
+}
+
 // putEntries queues new versions for both books. What they supersede is closed first, and
 // entries that end go before those that begin, so that nobody is ever registered twice in between. Two
 // versions of one entry go one after the other.

@@ -44,16 +44,16 @@ func (s Scans) ScanRows(ctx context.Context, fn func(writ.Row) error) (err error
 
 // ScanEntries hands every version of every register entry to fn, by id and version, as the book
 // by persons has it.
-func (s Scans) ScanEntries(ctx context.Context, fn func(register.Entry) error) (err error) {
+func (s Scans) ScanEntries(ctx context.Context, fn func(register.Line) error) (err error) {
 	defer fault.Wrap(&err, "store.ScanEntries")
-	return scanAll(ctx, s, scanEntry, fn, `SELECT `+entryColumns+` FROM entry ORDER BY id, version`)
+	return scanAll(ctx, s, scanLine, fn, `SELECT `+lineColumns+` FROM entry ORDER BY id, version`)
 }
 
 // ScanResidents hands every version of every register entry to fn, by id and version, as the
 // book by dwellings has it. It must be equal to what ScanEntries tells.
-func (s Scans) ScanResidents(ctx context.Context, fn func(register.Entry) error) (err error) {
+func (s Scans) ScanResidents(ctx context.Context, fn func(register.Line) error) (err error) {
 	defer fault.Wrap(&err, "store.ScanResidents")
-	return scanAll(ctx, s, scanEntry, fn, `SELECT `+entryColumns+` FROM resident ORDER BY id, version`)
+	return scanAll(ctx, s, scanLine, fn, `SELECT `+lineColumns+` FROM resident ORDER BY id, version`)
 }
 
 // ScanProofs hands every proof to fn with the ID under which it is stored.

@@ -50,6 +50,12 @@ func (e Entry) At(t time.Time) bool {
 	return e.Status != Annulled && !t.Before(e.From) && (e.Until.IsZero() || t.Before(e.Until))
 }
 
+// Line is one version of an entry as a book holds it.
+type Line struct {
+	Entry
+	Past time.Time // known until: when the next version took its place; zero: it is what is known
+}
+
 // Change is one new version of an entry. Version 1 makes it; a later one supersedes Version-1,
 // whose known-until becomes Known.
 type Change struct{ Entry Entry }

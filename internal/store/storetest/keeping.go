@@ -320,12 +320,15 @@ func scans(t *testing.T, s *store.Store) {
 	var rows, versions, twins, ids []string
 	ok(t, s.ScanRows(ctx(t), func(r writ.Row) error { rows = append(rows, r.Ref+" "+r.State); return nil }))
 	same(t, rows, []string{"case-1 signing", "case-2 signing"})
-	ok(t, s.ScanEntries(ctx(t), func(e register.Entry) error {
-		versions = append(versions, fmt.Sprintf("%s %d", e.ID, e.Version))
-		return nil
-	}))
-	ok(t, s.ScanResidents(ctx(t), func(e register.Entry) error { twins = append(twins, fmt.Sprintf("%s %d", e.ID, e.Version)); return nil }))
-	same(t, [][]string{versions, twins}, [][]string{{"e 1", "e 2"}, {"e 1", "e 2"}})
+	into := func(list *[]string) func(register.Line) error {
+		return func(l register.Line) error {
+			*list = append(*list, fmt.Sprint(l.ID, l.Version, l.Past.IsZero() || l.Past.Equal(a.at.Add(time.Hour)), l.Past.IsZero()))
+			return nil
+		}
+	}
+	ok(t, s.ScanEntries(ctx(t), into(&versions)))
+	ok(t, s.ScanResidents(ctx(t), into(&twins)))
+	same(t, [][]string{versions, twins}, [][]string{{"e1 true false", "e2 true true"}, {"e1 true false", "e2 true true"}})
 	ok(t, s.ScanProofs(ctx(t), func(id string, q proof.Proof) error { ids = append(ids, id, q.ID()); return nil }))
 	same(t, ids, []string{p.ID(), p.ID()})
 	stop := fault.New(fault.Invalid, "enough")

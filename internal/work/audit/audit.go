@@ -26,8 +26,8 @@ import (
 type Books interface {
 	ScanFacts(ctx context.Context, fn func(writ.Fact) error) error
 	ScanRows(ctx context.Context, fn func(writ.Row) error) error
-	ScanEntries(ctx context.Context, fn func(register.Entry) error) error
-	ScanResidents(ctx context.Context, fn func(register.Entry) error) error
+	ScanEntries(ctx context.Context, fn func(register.Line) error) error
+	ScanResidents(ctx context.Context, fn func(register.Line) error) error
 	ScanProofs(ctx context.Context, fn func(id string, p proof.Proof) error) error
 }
 
@@ -64,7 +64,7 @@ type run struct {
 	seal    Seal
 	report  Report
 	rows    map[string]writ.Row         // those whose chain has not come yet
-	entries map[string][]register.Entry // the book by persons: versions in order
+	entries map[string][]register.Line  // the book by persons: versions in order
 	told    map[string][]register.Entry // what the facts of an entry add up to
 	lodged  map[string]int              // versions in the book by dwellings
 	made    map[string]string           // entry → the case that makes it
@@ -111,7 +111,7 @@ func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 
 func newRun(seal Seal) *run {
 	return &run{
-		seal: seal, rows: map[string]writ.Row{}, entries: map[string][]register.Entry{}, told: map[string][]register.Entry{},
+		seal: seal, rows: map[string]writ.Row{}, entries: map[string][]register.Line{}, told: map[string][]register.Entry{},
 		lodged: map[string]int{}, made: map[string]string{}, turned: map[string][]turn{}, proofs: map[string]proof.Standing{}, words: map[string]word{}, broken: map[string]bool{},
 	}
 }
@@ -132,7 +132,7 @@ func (r *run) row(w writ.Row) error {
 	return nil
 }
 
-func (r *run) entry(e register.Entry) error {
+func (r *run) entry(e register.Line) error {
 	if len(r.entries[e.ID]) == 0 {
 		r.report.Entries++
 	}

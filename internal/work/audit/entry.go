@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"time"
+
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/register"
 )
@@ -22,14 +24,26 @@ func (r *run) entryChain(id string, texts []string) {
 	case len(want) == len(got):
 		r.told[id] = want
 		for i := range want {
-			if !same(want[i], got[i]) {
-				r.differs(id, "version %d in the book by persons says otherwise than its fact", i+1)
-			}
+			r.line(want, i, got[i], "the book by persons")
 		}
 	case len(got) == 0:
 		r.breaks(id, "the book by persons has no such entry, its facts do")
 	default:
 		r.breaks(id, "the book by persons knows %d versions, the facts %d", len(got), len(want))
+	}
+}
+
+// line compares a line of a book with the version that the facts tell, and its end with the next one.
+func (r *run) line(want []register.Entry, i int, got register.Line, book string) {
+	var past time.Time
+	if i+1 < len(want) {
+		past = want[i+1].Known
+	}
+	switch {
+	case !same(want[i], got.Entry):
+		r.differs(got.ID, "version %d in %s says otherwise than its fact", i+1, book)
+	case !past.Equal(got.Past):
+		r.differs(got.ID, "version %d in %s was known until another instant than the facts say", i+1, book)
 	}
 }
 
@@ -48,14 +62,14 @@ func same(a, b register.Entry) bool {
 }
 
 // resident compares a line of the book by dwellings with the facts.
-func (r *run) resident(e register.Entry) error {
+func (r *run) resident(e register.Line) error {
 	i := r.lodged[e.ID]
 	r.lodged[e.ID]++
 	list, ok := r.told[e.ID]
 	_, known := r.entries[e.ID]
 	switch {
-	case ok && i < len(list) && !same(list[i], e):
-		r.differs(e.ID, "version %d in the book by dwellings says otherwise than its fact", i+1)
+	case ok && i < len(list):
+		r.line(list, i, e, "the book by dwellings")
 	case !ok && !known && !r.broken[e.ID]:
 		r.breaks(e.ID, "a line in the book by dwellings without facts")
 	}
