@@ -97,6 +97,16 @@ func DateTime(l Lang, local time.Time) string {
 	return Date(l, y, int(m), d) + ", " + Clock(local)
 }
 
+// Due writes the moment local before which something has to be done: one that ends a day, at midnight, as that
+// day, «25 ноября 2026 г.» and not «26 ноября 2026 г., 00:00»; any other as DateTime does.
+func Due(l Lang, local time.Time) string {
+	if h, m, s := local.Clock(); h+m+s == 0 {
+		y, mo, d := local.Add(-time.Second).Date()
+		return Date(l, y, int(mo), d)
+	}
+	return DateTime(l, local)
+}
+
 // DayTime writes a moment without its year, for deadlines of the next days: «29 қараша, 14:05».
 func DayTime(l Lang, local time.Time) string {
 	_, m, d := local.Date()

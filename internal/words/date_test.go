@@ -11,6 +11,7 @@ func plain(s string) string { return strings.ReplaceAll(s, nbsp, " ") }
 
 func TestDates(t *testing.T) {
 	local := time.Date(2026, 11, 26, 14, 5, 0, 0, time.FixedZone("", 5*3600))
+	midnight := time.Date(2026, 12, 1, 0, 0, 0, 0, local.Location())
 	cases := []struct{ got, want string }{
 		{Date(KK, 2026, 11, 26), "2026 ж. 26 қараша"},
 		{Date(RU, 2026, 11, 26), "26 ноября 2026 г."},
@@ -39,6 +40,11 @@ func TestDates(t *testing.T) {
 		{DateTime(KK, local), "2026 ж. 26 қараша, 14:05"},
 		{DateTime(EN, local), "26 November 2026, 14:05"},
 		{DayTime(KK, local), "26 қараша, 14:05"},
+		{Due(RU, local), "26 ноября 2026 г., 14:05"},
+		{Due(RU, midnight), "30 ноября 2026 г."},
+		{Due(KK, midnight), "2026 ж. 30 қараша"},
+		{Due(EN, midnight.Add(-time.Minute)), "30 November 2026, 23:59"},
+		{Due(EN, midnight.Add(time.Minute)), "1 December 2026, 00:01"},
 	}
 	for _, c := range cases {
 		if plain(c.got) != c.want {

@@ -1,10 +1,12 @@
 package cabinet
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"time"
 
+	"tirkeu/internal/core/address"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/registration"
@@ -18,6 +20,7 @@ import (
 type checkView struct {
 	Draft drafting.Draft
 	Ask   registration.Ask
+	Where string // the dwelling or the house, in the reader's language
 	Name  string
 	Owner iin.Party
 	Now   lookup.Addresses // where the person is registered today
@@ -36,7 +39,7 @@ func (c *Cabinet) check(v *frame.Visit) error {
 	if !ok {
 		return v.Redirect("/apply/" + d.Ref + "/" + step)
 	}
-	x := checkView{Draft: d, Ask: a, Name: v.Who.Account.Name, Owner: a.Claim.Owner}
+	x := checkView{Draft: d, Ask: a, Where: c.whereIn(v, d), Name: v.Who.Account.Name, Owner: a.Claim.Owner}
 	if d.Form.Name != "" {
 		x.Name, x.Whom = d.Form.Name, !fixed(d)
 	}
@@ -58,6 +61,18 @@ func (c *Cabinet) check(v *frame.Visit) error {
 		x.Ends = termEnd(from, a.Months)
 	}
 	return v.Page("apply-check", v.T("apply.check.answers"), x)
+}
+
+// whereIn is the chosen address in the language of the page, which need not be that in which it was chosen.
+func (c *Cabinet) whereIn(v *frame.Visit, d drafting.Draft) string {
+	rka, err := address.ParseRKA(cmp.Or(d.Form.RKA, d.Form.Building))
+	if err != nil {
+		return d.Form.Typed
+	}
+	if f, ok := c.Look.Atlas.At(v.R.Context(), rka).(address.Found); ok && len(f.Addresses) == 1 {
+		return f.Addresses[0].Line(string(v.Lang))
+	}
+	return d.Form.Typed
 }
 
 // file sends the application to be checked, and waits a moment for the registers so that most

@@ -98,7 +98,7 @@ func (c *Cabinet) complainDo(v *frame.Visit, about complaint.About) error {
 	text := heardText(v, &f)
 	kind := complaint.Kind(f.Get("kind"))
 	if !allowed(x.Kinds, kind) {
-		f.Fail("kind", v.T("errors.choose"))
+		f.Fail("kind", v.T("complaint.choose"))
 	}
 	if f.Bad() {
 		return v.Invalid("complain", v.T("complaint.h"), x, f)

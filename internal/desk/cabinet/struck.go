@@ -74,7 +74,7 @@ func (c *Cabinet) struckSay(v *frame.Visit) error {
 	f.Set("say", text)
 	switch {
 	case text == "":
-		f.Fail("say", v.T("account.hearing.need"))
+		f.Fail("say", v.T("account.struck.need"))
 	case utf8.RuneCountInString(text) > keeping.MaxNote:
 		f.Fail("say", v.T("errors.too_long", "n", keeping.MaxNote))
 	}

@@ -25,7 +25,7 @@ func (f *Frame) caseFuncs(l words.Lang) template.FuncMap {
 		"last":       func(e register.Entry) time.Time { return e.Until.Add(-time.Second) },
 		"area":       func(hundredths int) string { return words.Tenths(l, (hundredths+5)/10) },
 		"lastday":    func(t time.Time) string { return onDay(l, civil.DateOf(t.Add(-time.Microsecond))) }, // of a term that ends with a day
-		"moment":     func(t time.Time) string { return instant(l, t) },
+		"due":        func(t time.Time) string { return due(l, t) },
 		"days":       func(t time.Time) string { return words.Days(l, daysLeft(f.Calendar.Now(), t)) },
 		"daycount":   func(n int) string { return words.Days(l, n) },
 		"minutes":    func(d time.Duration) int { return int(d.Minutes()) },
@@ -76,11 +76,12 @@ var tones = map[string]string{
 
 func tone(state string) string { return tones[state] }
 
-func instant(l words.Lang, t time.Time) string {
+// due is an instant before which something has to be done, or with which a term ends; "" when there is none.
+func due(l words.Lang, t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return words.DateTime(l, civil.Local(t))
+	return words.Due(l, civil.Local(t))
 }
 
 func daysLeft(now, t time.Time) int { return max(civil.DateOf(now).DaysUntil(civil.DateOf(t)), 0) }

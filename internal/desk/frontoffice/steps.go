@@ -132,7 +132,7 @@ func shown(v *frame.Visit, f *frame.Form) (s frontoffice.Shown) {
 		f.Fail("iin", v.IINError(f.Get("iin"), err))
 	}
 	if !slices.Contains(frontoffice.Kinds(), s.Kind) {
-		f.Fail("kind", v.T("errors.choose"))
+		f.Fail("kind", v.T("front.who.choose_kind"))
 	}
 	if s.Number == "" {
 		f.Fail("number", v.T("front.who.number_need"))
@@ -171,7 +171,7 @@ func (d *Desk) represent(v *frame.Visit, f *frame.Form) error {
 func (d *Desk) addPaper(v *frame.Visit, f *frame.Form) error {
 	p := applicant.Paper{Kind: applicant.PaperKind(f.Get("kind")), Number: f.Get("number"), Issuer: f.Get("issuer"), Country: strings.ToUpper(f.Get("country"))}
 	if !slices.Contains(frontoffice.PaperKinds(), p.Kind) {
-		f.Fail("kind", v.T("errors.choose"))
+		f.Fail("kind", v.T("front.who.choose_kind"))
 	}
 	if p.Number == "" || len(p.Number) > 64 {
 		f.Fail("number", v.T("front.who.number_need"))

@@ -26,7 +26,7 @@ func (d *Desk) audit(v *frame.Visit) error {
 // down. What is wrong with the form stands in it.
 func (d *Desk) audited(v *frame.Visit, f *frame.Form) (k registration.Case, err error) {
 	if !listed(supervisorPurposes, f.Get("purpose")) {
-		f.Fail("purpose", v.T("errors.choose"))
+		f.Fail("purpose", v.T("officer.search.choose_purpose"))
 	}
 	k, err = d.Look.ByNumber(v.R.Context(), strings.TrimSpace(strings.TrimPrefix(f.Get("number"), "№")), me(v))
 	if fault.Is(err, fault.NotFound) {

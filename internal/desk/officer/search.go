@@ -32,7 +32,7 @@ func (d *Desk) find(v *frame.Visit) error {
 	x := found{Purposes: officerPurposes}
 	g := lookup.Glance{By: me(v), What: f.Get("kind"), Purpose: f.Get("purpose")}
 	if !listed(officerPurposes, g.Purpose) {
-		f.Fail("purpose", v.T("errors.choose"))
+		f.Fail("purpose", v.T("officer.search.choose_purpose"))
 	}
 	w := d.when(v, &f)
 	var ref string
@@ -45,7 +45,7 @@ func (d *Desk) find(v *frame.Visit) error {
 	case "case":
 		ref, err = d.findCase(v, &f)
 	default:
-		f.Fail("kind", v.T("errors.choose"))
+		f.Fail("kind", v.T("officer.search.choose_kind"))
 	}
 	switch {
 	case err != nil:

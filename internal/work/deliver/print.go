@@ -14,7 +14,7 @@ import (
 
 // Print fills the catalogue text of a notice: room is "notice" or "sms", and the kind of
 // registration chooses its own wording where there is one. As package notice has it, a variable
-// that holds an instant (RFC 3339) is printed as date and time, one that holds a day
+// that holds an instant (RFC 3339) is printed as date and time, or as the day that it ends, one that holds a day
 // (YYYY-MM-DD) as a date, a whole number as a number, and everything else as it stands.
 func Print(l words.Lang, room, kind string, vars map[string]string) string {
 	if own := vars["name"]; l == words.EN && own != "" {
@@ -30,7 +30,7 @@ func Print(l words.Lang, room, kind string, vars map[string]string) string {
 
 func value(l words.Lang, v string) any {
 	if t, err := time.Parse(time.RFC3339, v); err == nil {
-		return words.DateTime(l, civil.Local(t))
+		return words.Due(l, civil.Local(t))
 	}
 	if d, err := civil.ParseDate(v); err == nil {
 		return words.Date(l, d.Year, int(d.Month), d.Day)
