@@ -130,6 +130,9 @@ func (w *world) learns(n int) {
 	w.Helper()
 	r, _ := w.town.People().Resident(fmt.Sprint("student", n))
 	w.until("the text", func() bool { return len(w.town.Phones().Inbox(r.Phone)) > 0 })
+	if text := w.town.Phones().Inbox(r.Phone)[0].Text; !strings.Contains(text, "Дала университеті") {
+		w.Errorf("the text does not say who: %q", text)
+	}
 	letters, err := w.store.LettersOf(w.ctx, writ.PartyText(iin.PersonParty(r.Person.IIN)), 9)
 	if err != nil || len(letters) != 1 || letters[0].Kind != "placed" || !strings.Contains(letters[0].Vars, "Дала университеті") {
 		w.Errorf("the letters do not say who: %+v, %v", letters, err)

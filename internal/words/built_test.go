@@ -102,6 +102,8 @@ var joined = []struct {
 	{start: "notice.", values: "asked done", ends: []string{".temporary", ".permanent"}},                                                                    // Variant by kind
 	{start: "notice.owner_told.", values: "temporary"},                                                                                                      // a permanent one has no term to name
 	{start: "sms.", values: "asked done", ends: []string{".temporary", ".permanent"}},                                                                       // the same
+	{start: "sms.", values: "placed ended_org", ends: []string{".named"}},                                                                                   // print.go
+	{start: "notice.", values: "placed ended_org", ends: []string{".named"}},                                                                                // the same
 	{start: "sms.", values: "asked done", ends: []string{".together.temporary", ".together.permanent"}},                                                     // joint.go: printAll
 	{start: "complaint.letter.", values: "upheld not_upheld"},                                                                                               // complaint.go: letterOf
 	{start: "officer.reports.", values: "record counter address review complaints channels branches removals expiring active", ends: []string{"", ".text"}}, // report.go: head

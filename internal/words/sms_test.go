@@ -52,7 +52,7 @@ func longest(l Lang) []any {
 	return []any{
 		"name", ShortName(strings.Repeat("Әбдірахм", 3), "Ш", "Ж"), "word", "ҚҰСҚАНАТЫ 99", "otp", "482917",
 		"deadline", DateTime(l, time.Date(2027, 9, 28, 14, 5, 0, 0, time.UTC)), "number", "2611-4835-07",
-		"n", 20, "more", 19, "last_day", Date(l, 2027, 9, 28), "from_day", Date(l, 2027, 9, 28), "register_by", Date(l, 2027, 9, 28),
+		"n", 20, "more", 19, "organisation", strings.Repeat("Ұ", OrgRunes), "last_day", Date(l, 2027, 9, 28), "from_day", Date(l, 2027, 9, 28), "register_by", Date(l, 2027, 9, 28),
 	}
 }
 

@@ -16,6 +16,8 @@ type Home struct {
 	Place  address.Address
 	Name   string // full name of the registered person, for owners
 
+	Organisation string // that petitioned for the registration, or owns the dwelling; as a register writes it
+
 	Request string // of the statement that the entry was made by
 
 	Parents []iin.IIN // of a minor, or guardians of a ward: told beside the person
@@ -57,7 +59,7 @@ func ended(e register.Entry, home Home, vars map[string]string) Notice {
 	case register.EndedPerson:
 		return EndedSelf{notice{"ended_self", false, vars}}
 	case register.EndedOrg:
-		return EndedOrg{notice{"ended_org", true, vars}}
+		return EndedOrg{notice{"ended_org", true, with(vars, map[string]string{"organisation": home.Organisation})}}
 	case register.EndedCourt:
 		return EndedCourt{notice{"ended_court", true, vars}}
 	case register.Emigrated:

@@ -78,6 +78,12 @@ func HomeOf(c registration.Case) notice.Home {
 	h := notice.Home{Place: c.Place, Name: c.Who.Name.Full(), Request: c.Statement.Request}
 	for _, x := range c.Owners {
 		h.Owners = append(h.Owners, x.Party)
+		if x.Party.IsEntity() && h.Organisation == "" {
+			h.Organisation = x.Name
+		}
+	}
+	if c.Intake != nil && c.Intake.Petition != nil {
+		h.Organisation = c.Intake.Petition.Name
 	}
 	return h
 }
