@@ -33,6 +33,14 @@ func readCounters(file string) (hall.Roll, error) {
 	return roll, nil
 }
 
+// branchOf tells in which branch an operator sits.
+func branchOf(roll hall.Roll) func(iin.IIN) string {
+	return func(i iin.IIN) string {
+		seat, _ := roll.Seat(i)
+		return seat.Branch
+	}
+}
+
 // sits tells who is an operator.
 func sits(roll hall.Roll) func(iin.IIN) bool {
 	return func(i iin.IIN) bool {

@@ -152,7 +152,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	accounts := &account.Accounts{Books: h.store, Enders: h.store, Persons: up.soon(), Codes: codes, Seal: up.seal,
 		Calendar: up.calendar, Machine: machine{}, Token: office.Random{}.Token, Secret: []byte(sec.challenges), Officers: up.officers, Supervisors: up.supervisors, Operators: sits(up.counters)}
 	h.frame = &frame.Frame{Accounts: accounts, Calendar: up.calendar, Demo: up.demo, URL: base, NCALayer: up.ncalayer,
-		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts, Denials: h.denials}
+		Secret: []byte(sec.forms), Log: h.log, Counts: h.counts, Denials: h.denials, Branch: branchOf(up.counters)}
 	invites := &invite.Invites{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh, Salt: sec.words}
 	app := &signing.Mobile{Books: h.store, Seal: up.seal, Door: h.office, Machine: machine{}, Token: office.Random{}.Token, Invites: invites}
 	address := func(id string) string { return mobile.Address(base, id) }
@@ -171,7 +171,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	h.mobile = (&mobile.Desk{Mobile: app, Facts: facts(room), Base: base, Log: h.log,
 		Organisation: mobile.Organisation{NameRu: "Тіркеу", NameKz: "Тіркеу", NameEn: "Tirkeu", BIN: s.get("TIRKEU_ORGANISATION_BIN")}}).Handler()
 	(&desk.Desk{Work: h.window(up, sec.words), Papers: h.papers, NCALayer: desk.NCALayer{URL: up.ncalayer, Chain: up.chain}, Calendar: up.calendar}).Mount(h.frame)
-	(&officer.Desk{Scans: h.store, Door: h.office, Look: h.look, Shelf: h.store, Signs: h.store, Ledger: h.store, Plaints: h.store, Proposals: h.store, Numbers: h.store, Denials: h.denials, Rows: h.store, Seal: up.seal, Calendar: up.calendar}).Mount(h.frame)
+	(&officer.Desk{Scans: h.store, Door: h.office, Look: h.look, Shelf: h.store, Signs: h.store, Ledger: h.store, Plaints: h.store, Proposals: h.store, Numbers: h.store, Denials: h.denials, Rows: h.store, Seal: up.seal, Calendar: up.calendar, Branches: up.counters}).Mount(h.frame)
 }
 
 // counts are the numbers beside the navigation.

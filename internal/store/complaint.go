@@ -7,6 +7,7 @@ import (
 	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/writ"
 )
 
@@ -113,6 +114,18 @@ func (s *Store) ComplaintsAbout(ctx context.Context, key string) (rows []writ.Ro
 func (s *Store) ComplaintsFrom(ctx context.Context, from, until time.Time, limit int) (rows []writ.Row, err error) {
 	defer fault.Wrap(&err, "store.ComplaintsFrom")
 	return s.complaints(ctx, `WHERE opened >= $1 AND opened < $2 ORDER BY opened DESC, ref DESC LIMIT $3`, micros(from), micros(until), limit)
+}
+
+// ComplaintPlaces tells of the complaints lodged in [from, until), the newest first and at most so many, in
+// which region the dwelling is and which branch had taken in the application; "" where that is not known. A
+// complaint about an entry counts by the application that made it.
+func (s *Store) ComplaintPlaces(ctx context.Context, from, until time.Time, limit int) (list []keeping.Placed, err error) {
+	defer fault.Wrap(&err, "store.ComplaintPlaces")
+	return readList(ctx, s, func(r row) (p keeping.Placed, err error) { return p, r.Scan(&p.Ref, &p.Region, &p.Branch) },
+		`SELECT c.ref, COALESCE(m.region, ''), COALESCE(m.branch, '') FROM complaint_row c
+		LEFT JOIN entry e ON e.id = c.request AND e.version = 1
+		LEFT JOIN case_mark m ON m.ref = COALESCE(e.case_ref, c.request)
+		WHERE c.opened >= $1 AND c.opened < $2 ORDER BY c.opened DESC, c.ref DESC LIMIT $3`, micros(from), micros(until), limit)
 }
 
 // putComplaint queues a complaint's row.

@@ -93,26 +93,26 @@ var joined = []struct {
 	start, values string
 	ends          []string
 }{
-	{start: "status.removal.", values: "asked done", ends: []string{"", ".next"}},                                                                           // removal.go: statuses
-	{start: "status.owner.", values: "moot waiting agreed pending refused expired"},                                                                         // case.go: ownerLines
-	{start: "errors.", values: "400 403 404 409 413 429 500 503 csrf", ends: []string{"", ".text"}},                                                         // errors.go: status
-	{start: "shell.kind.", values: "temporary permanent"},                                                                                                   // kinds of registration
-	{start: "paper.notice.", values: "temporary permanent"},                                                                                                 // sheets.go
-	{start: "paper.service.", values: "temporary permanent"},                                                                                                // sheets.go
-	{start: "notice.", values: "asked done", ends: []string{".temporary", ".permanent"}},                                                                    // Variant by kind
-	{start: "notice.owner_told.", values: "temporary"},                                                                                                      // a permanent one has no term to name
-	{start: "sms.", values: "asked done", ends: []string{".temporary", ".permanent"}},                                                                       // the same
-	{start: "sms.", values: "placed ended_org", ends: []string{".named"}},                                                                                   // print.go
-	{start: "notice.", values: "placed ended_org", ends: []string{".named"}},                                                                                // the same
-	{start: "sms.", values: "asked done", ends: []string{".together.temporary", ".together.permanent"}},                                                     // joint.go: printAll
-	{start: "complaint.letter.", values: "upheld not_upheld"},                                                                                               // complaint.go: letterOf
-	{start: "officer.reports.", values: "record counter address review complaints channels branches removals expiring active", ends: []string{"", ".text"}}, // report.go: head
-	{start: "officer.denied.", values: "role sign_in stranger act token"},                                                                                   // frame: denied.go
-	{start: "officer.denied.role.", values: "anyone citizen officer supervisor operator organisation"},                                                      // frame: roles
-	{start: "officer.pile.", values: "review silent unusual complaints"},                                                                                    // piles.go
-	{start: "officer.act.", values: "take.release"},                                                                                                         // a taking that lets go
-	{start: "account.access.what_", values: "case person address complaint"},                                                                                // Glance.What
-	{start: "lobby.rules.answer.", values: "yes no not_in_force self"},                                                                                      // package law: trace.go; package applicant: able.go
+	{start: "status.removal.", values: "asked done", ends: []string{"", ".next"}},                                                                                   // removal.go: statuses
+	{start: "status.owner.", values: "moot waiting agreed pending refused expired"},                                                                                 // case.go: ownerLines
+	{start: "errors.", values: "400 403 404 409 413 429 500 503 csrf", ends: []string{"", ".text"}},                                                                 // errors.go: status
+	{start: "shell.kind.", values: "temporary permanent"},                                                                                                           // kinds of registration
+	{start: "paper.notice.", values: "temporary permanent"},                                                                                                         // sheets.go
+	{start: "paper.service.", values: "temporary permanent"},                                                                                                        // sheets.go
+	{start: "notice.", values: "asked done", ends: []string{".temporary", ".permanent"}},                                                                            // Variant by kind
+	{start: "notice.owner_told.", values: "temporary"},                                                                                                              // a permanent one has no term to name
+	{start: "sms.", values: "asked done", ends: []string{".temporary", ".permanent"}},                                                                               // the same
+	{start: "sms.", values: "placed ended_org", ends: []string{".named"}},                                                                                           // print.go
+	{start: "notice.", values: "placed ended_org", ends: []string{".named"}},                                                                                        // the same
+	{start: "sms.", values: "asked done", ends: []string{".together.temporary", ".together.permanent"}},                                                             // joint.go: printAll
+	{start: "complaint.letter.", values: "upheld not_upheld"},                                                                                                       // complaint.go: letterOf
+	{start: "officer.reports.", values: "record counter address review complaints plaints channels branches removals expiring active", ends: []string{"", ".text"}}, // report.go: head
+	{start: "officer.denied.", values: "role sign_in stranger act token"},                                                                                           // frame: denied.go
+	{start: "officer.denied.role.", values: "anyone citizen officer supervisor operator organisation"},                                                              // frame: roles
+	{start: "officer.pile.", values: "review silent unusual complaints"},                                                                                            // piles.go
+	{start: "officer.act.", values: "take.release"},                                                                                                                 // a taking that lets go
+	{start: "account.access.what_", values: "case person address complaint"},                                                                                        // Glance.What
+	{start: "lobby.rules.answer.", values: "yes no not_in_force self"},                                                                                              // package law: trace.go; package applicant: able.go
 	{start: "lobby.rules.input.", values: "day"},
 	{start: "account.notices.sms_", values: "ok failed unknown waiting"},                                                                                    // smsword
 	{start: "apply.checked.norm_", values: "fits over exempt none"},                                                                                         // may.go

@@ -16,6 +16,10 @@ type Count struct {
 	N                        int
 }
 
+// Placed is a thing by its ref, the region of its dwelling (two digits of KATO) and the code of the branch
+// that took it in; "" where that is not known.
+type Placed struct{ Ref, Region, Branch string }
+
 // Group is a number under a key.
 type Group struct {
 	Key string

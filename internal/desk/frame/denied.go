@@ -31,7 +31,12 @@ func (v *Visit) denied(err error, code int) {
 }
 
 func (v *Visit) count(why string) {
-	if v.f.Denials != nil {
-		v.f.Denials.Denied(strings.TrimSpace(v.Route.Method+" "+v.Route.Path), string(v.Role), why)
+	if v.f.Denials == nil {
+		return
 	}
+	branch := ""
+	if v.Who != nil && v.f.Branch != nil {
+		branch = v.f.Branch(v.Who.Session.Person)
+	}
+	v.f.Denials.Denied(strings.TrimSpace(v.Route.Method+" "+v.Route.Path), string(v.Role), why, branch)
 }

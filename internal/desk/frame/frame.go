@@ -25,6 +25,7 @@ import (
 	"time"
 
 	"tirkeu/internal/words"
+	"tirkeu/internal/core/iin"
 	"tirkeu/internal/work/account"
 )
 
@@ -62,8 +63,10 @@ type Accounts interface {
 	Of(ctx context.Context, cookie string) (account.Who, error)
 }
 
-// Denials counts what was denied.
-type Denials interface{ Denied(route, role, why string) }
+// Denials counts what was denied, and in which branch where one is known.
+type Denials interface {
+	Denied(route, role, why, branch string)
+}
 
 // Counts are the numbers beside the navigation of a signed-in person.
 type Counts struct{ Requests, Letters int }
@@ -88,6 +91,8 @@ type Frame struct {
 	Secret   []byte                                          // of form tokens
 	Log      *slog.Logger
 	Denials  Denials // may be nil
+
+	Branch func(person iin.IIN) string // code of the branch where an operator sits, "" for others; may be nil
 
 	routes []Route
 	sets   []Pages

@@ -13,6 +13,7 @@ import (
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/hall"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/law"
@@ -47,6 +48,11 @@ type Denials interface {
 	Between(ctx context.Context, from, until civil.Date) ([]keeping.Denied, error)
 }
 
+// Branches knows the branches of the State corporation by their codes.
+type Branches interface {
+	Branch(code string) (hall.Branch, bool)
+}
+
 // Desk has what its windows call. Fields are set once.
 type Desk struct {
 	Door     Door
@@ -63,6 +69,7 @@ type Desk struct {
 
 	Scans     Scans
 	Proposals lookup.Proposals
+	Branches  Branches
 	odd       oddCount
 }
 

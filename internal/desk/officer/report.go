@@ -1,8 +1,6 @@
 package officer
 
 import (
-	"encoding/csv"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,8 +84,8 @@ func groups(list []keeping.Group, name func(key string) string) (pairs []any) {
 
 // denialLine is what was denied at a window to a role.
 type denialLine struct {
-	Route, Role, Why string
-	N                int
+	Route, Role, Why, Branch string
+	N                        int
 }
 
 // reportView is the page of reports.
@@ -99,12 +97,13 @@ type reportView struct {
 	Regions []string
 	Charts  []chart
 	Denials []denialLine
+	Names   map[string]string // of branches with their codes, by code
 }
 
 // read gathers everything that the page and the CSV tell.
 func (d *Desk) read(v *frame.Visit) (x reportView, err error) {
 	s := span(v)
-	x = reportView{Months: s.Months, Periods: periods, Regions: lookup.Regions}
+	x = reportView{Months: s.Months, Periods: periods, Regions: lookup.Regions, Names: map[string]string{}}
 	if x.Report, err = d.Look.Report(v.R.Context(), d.Ledger, s); err != nil {
 		return x, err
 	}
@@ -113,7 +112,10 @@ func (d *Desk) read(v *frame.Visit) (x reportView, err error) {
 	}
 	list, err := d.Denials.Between(v.R.Context(), x.From, x.Until)
 	for _, y := range list {
-		x.Denials = append(x.Denials, denialLine{y.Route, y.Role, y.Why, y.N})
+		if s.Region == "" || d.regionOf(y.Branch) == s.Region { // of no known branch: for the whole country only
+			x.Denials = append(x.Denials, denialLine{y.Route, y.Role, y.Why, y.Branch, y.N})
+			x.Names[y.Branch] = d.branchName(v, y.Branch)
+		}
 	}
 	return x, err
 }
@@ -139,9 +141,10 @@ func (d *Desk) reports(v *frame.Visit) error {
 		termChart(v, head("address", "time", words.Duration(v.Lang, address)), x.Address),
 		termChart(v, head("review", "days", days), x.Report.Review),
 		termChart(v, head("complaints", "days", terms.Provider), x.Complaints),
+		head("plaints").with(placePairs(x.Plaints, func(p lookup.PlaceCount) string { return d.placeName(v, p, region) })...),
 		funnelChart(v, x.Consents),
 		head("channels").with(groups(x.Channels, func(key string) string { return v.T("lobby.stats.channel." + key) })...),
-		branchChart(head("branches"), x.Branches),
+		branchChart(head("branches"), x.Branches, func(code string) string { return d.branchName(v, code) }),
 		head("removals").with(groups(x.Removals, func(key string) string { return v.T("status." + key) })...),
 		head("expiring", "days", d.Look.ExpiringDays()).with(groups(x.Expiring, region)...),
 		activeChart(v, head("active"), x.Report.Active),
@@ -162,10 +165,10 @@ func funnelChart(v *frame.Visit, f lookup.Funnel) chart {
 		v.T("officer.reports.lapsed"), f.Lapsed, v.T("officer.reports.waiting"), f.Waiting, v.T("officer.reports.stopped"), f.Stopped)
 }
 
-func branchChart(c chart, list []lookup.BranchLoad) chart {
+func branchChart(c chart, list []lookup.BranchLoad, name func(code string) string) chart {
 	var pairs []any
 	for _, b := range list {
-		pairs = append(pairs, b.Branch, b.Filed)
+		pairs = append(pairs, name(b.Branch), b.Filed)
 	}
 	return c.with(pairs...)
 }
@@ -177,75 +180,4 @@ func activeChart(v *frame.Visit, c chart, list []lookup.RegionMonth) chart {
 		pairs = append(pairs, name+", "+words.MonthYear(v.Lang, a.Month.Year, int(a.Month.Month)), a.N)
 	}
 	return c.with(pairs...)
-}
-
-// csvLine is one number for machines. Chart is the drawing on the page that it belongs to.
-type csvLine struct {
-	chart, report, what, month string
-	n                          int
-}
-
-// csvLines are all numbers of the reports.
-func csvLines(x reportView) (out []csvLine) {
-	add := func(chart, report, what, month string, n int) {
-		out = append(out, csvLine{chart, report, what, month, n})
-	}
-	add("", "applications", "all", "", x.Cases)
-	for _, t := range []struct {
-		chart, name string
-		lookup.Terms
-	}{{"record", "record-term", x.Report.Record}, {"counter", "counter-term", x.Counter}, {"address", "address-term", x.Address},
-		{"review", "review-term", x.Report.Review}, {"complaints", "complaint-term", x.Complaints}} {
-		add(t.chart, t.name, "kept", "", t.Kept)
-		add(t.chart, t.name, "broken", "", t.Broken)
-		add(t.chart, t.name, "open", "", t.Open)
-	}
-	f := x.Consents
-	for i, n := range []int{f.Asked, f.Agreed, f.Refused, f.Lapsed, f.Waiting, f.Stopped, int(f.Median / time.Second)} {
-		add("funnel", "consents", []string{"asked", "agreed", "refused", "lapsed", "waiting", "stopped", "median-seconds"}[i], "", n)
-	}
-	for _, g := range x.Grounds {
-		add("grounds", "refused", string(g.Ground), "", g.Refused)
-		add("grounds", "ineligible", string(g.Ground), "", g.Ineligible)
-	}
-	for _, b := range x.Branches {
-		add("branches", "branch-filed", b.Branch, "", b.Filed)
-		add("branches", "branch-done", b.Branch, "", b.Done)
-		add("branches", "branch-open", b.Branch, "", b.Open)
-	}
-	for _, list := range []struct {
-		chart, name string
-		list        []keeping.Group
-	}{{"channels", "channel", x.Channels}, {"removals", "ended", x.Removals}, {"expiring", "expiring", x.Expiring}} {
-		for _, g := range list.list {
-			add(list.chart, list.name, g.Key, "", g.N)
-		}
-	}
-	for _, a := range x.Report.Active {
-		add("active", "active-temporary", a.Region, fmt.Sprintf("%04d-%02d", a.Month.Year, int(a.Month.Month)), a.N)
-	}
-	for _, y := range x.Denials {
-		add("denials", "denied-"+y.Why, y.Route+" "+y.Role, "", y.N)
-	}
-	return out
-}
-
-// reportsCSV is the same for machines: RFC 4180, one number a line; of one drawing when it is named.
-func (d *Desk) reportsCSV(v *frame.Visit) error {
-	x, err := d.read(v)
-	if err != nil {
-		return err
-	}
-	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	v.W.Header().Set("Content-Disposition", `attachment; filename="tirkeu-report-`+x.Until.String()+`.csv"`)
-	w := csv.NewWriter(v.W)
-	only := v.R.URL.Query().Get("chart")
-	_ = w.Write([]string{"from", "until", "report", "what", "month", "count", "region"}) // the visitor may have gone
-	for _, l := range csvLines(x) {
-		if only == "" || l.chart == only {
-			_ = w.Write([]string{x.From.String(), x.Until.String(), l.report, l.what, l.month, strconv.Itoa(l.n), x.Report.Region})
-		}
-	}
-	w.Flush()
-	return nil
 }

@@ -19,6 +19,7 @@ import (
 func complaints(t *testing.T, s *store.Store) {
 	l := newLife(800)
 	w := l.next(t, registration.Reviewing, bump("case", l.ref, 0))
+	w.Rows[0].Mark = writ.Mark{Region: "75", Branch: "ALM-1"}
 	commit(t, s, w)
 	e := l.entry("entry-800")
 	entryFact := writ.Fact{Case: e.ID, Seq: 1, Text: `{"at":1}`, Digest: writ.Chain("", `{"at":1}`), At: l.at}
@@ -106,6 +107,17 @@ func complaintLists(t *testing.T, s *store.Store, entry string) {
 		ok(t, err)
 		same(t, refsOf(got), want)
 	}
+	for until, want := range map[time.Time][]keeping.Placed{
+		noon: nil, noon.Add(time.Hour): {{Ref: "k1", Region: "75", Branch: "ALM-1"}},
+		noon.Add(time.Hour + time.Microsecond): {{Ref: "k2", Region: "75", Branch: "ALM-1"}, {Ref: "k1", Region: "75", Branch: "ALM-1"}},
+	} {
+		got, err := s.ComplaintPlaces(ctx(t), noon, until, 9)
+		ok(t, err)
+		same(t, got, want)
+	}
+	few, err := s.ComplaintPlaces(ctx(t), noon, noon.Add(2*time.Hour), 1)
+	ok(t, err)
+	same(t, len(few), 1)
 	row, err := s.Complaint(ctx(t), "k2")
 	ok(t, err)
 	same(t, row.Kind, complaint.RowKind)

@@ -17,6 +17,9 @@ func denials(t *testing.T, s *store.Store) {
 	b.Day, b.N = day.AddDays(1), 1
 	c := a
 	c.Why, c.N = "token", 4
+	elsewhere := a
+	elsewhere.Branch, elsewhere.N, elsewhere.Day = "ALM-1", 3, day.AddDays(-9)
+	ok(t, s.AddDenials(ctx(t), []keeping.Denied{elsewhere, elsewhere}))
 	ok(t, s.AddDenials(ctx(t), []keeping.Denied{a, c}))
 	ok(t, s.AddDenials(ctx(t), []keeping.Denied{a, b}))
 	sum := func(d keeping.Denied, n int) keeping.Denied { d.Day, d.N = civil.Date{}, n; return d }
@@ -25,7 +28,8 @@ func denials(t *testing.T, s *store.Store) {
 		want        []keeping.Denied
 	}{
 		{day, day, []keeping.Denied{sum(a, 4), sum(c, 4)}}, {day, day.AddDays(1), []keeping.Denied{sum(a, 5), sum(c, 4)}},
-		{day.AddDays(1), day.AddDays(2), []keeping.Denied{sum(a, 1)}}, {day.AddDays(-1), day.AddDays(-1), nil}, {day.AddDays(2), day.AddDays(2), nil},
+		{day.AddDays(1), day.AddDays(2), []keeping.Denied{sum(a, 1)}}, {day.AddDays(-1), day.AddDays(-1), nil},
+		{day.AddDays(-9), day, []keeping.Denied{sum(elsewhere, 6), sum(a, 4), sum(c, 4)}}, {day.AddDays(2), day.AddDays(2), nil},
 	} {
 		got, err := s.Denials(ctx(t), ask.from, ask.until)
 		ok(t, err)

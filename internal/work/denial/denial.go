@@ -28,13 +28,13 @@ type Counter struct {
 }
 
 // Denied counts one denial.
-func (c *Counter) Denied(route, role, why string) {
+func (c *Counter) Denied(route, role, why, branch string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.counts == nil {
 		c.counts = map[keeping.Denied]int{}
 	}
-	c.counts[keeping.Denied{Day: civil.DateOf(c.Calendar.Now()), Route: route, Role: role, Why: why}]++
+	c.counts[keeping.Denied{Day: civil.DateOf(c.Calendar.Now()), Route: route, Role: role, Why: why, Branch: branch}]++
 }
 
 // Flush writes down what was counted. What could not be written is kept for the next time.

@@ -50,11 +50,11 @@ func TestCounter(t *testing.T) {
 	if err := c.Flush(t.Context()); err != nil { // nothing to write
 		t.Error(err)
 	}
-	c.Denied("GET /cases", "citizen", "role")
+	c.Denied("GET /cases", "citizen", "role", "")
 	if err := c.Flush(t.Context()); !errors.Is(err, s.shut) {
 		t.Errorf("%v", err)
 	}
-	c.Denied("GET /cases", "citizen", "role")
+	c.Denied("GET /cases", "citizen", "role", "")
 	s.shut = nil
 	for range 2 {
 		got, err := c.Between(t.Context(), day, day)
@@ -63,7 +63,7 @@ func TestCounter(t *testing.T) {
 		}
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	c.Denied("GET /cases", "citizen", "role")
+	c.Denied("GET /cases", "citizen", "role", "")
 	stop()
 	c.Run(ctx, time.Minute, func(err error) { t.Error(err) })
 	if s.kept[keeping.Denied{Day: day, Route: "GET /cases", Role: "citizen", Why: "role"}] != 3 {
