@@ -24,8 +24,8 @@ import (
 	"net/url"
 	"time"
 
-	"tirkeu/internal/words"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/words"
 	"tirkeu/internal/work/account"
 )
 
