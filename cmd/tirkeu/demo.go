@@ -25,6 +25,7 @@ import (
 	"tirkeu/internal/town/egov"
 	"tirkeu/internal/town/pages"
 	"tirkeu/internal/town/people"
+	"tirkeu/internal/work/pulse"
 )
 
 // demoCmd starts everything with the toy country.
@@ -142,6 +143,8 @@ func townUpstreams(t *town.Running) (up upstreams, err error) {
 		return up, err
 	}
 	now := t.Clock().Now
+	up.pulse = &pulse.Board{Registers: answering, Now: machine{}.Now}
+	set.Heard = up.pulse.Heard
 	bus := shep.New(set)
 	signBody, err := t.SignBody()
 	if err != nil {

@@ -34,6 +34,7 @@ import (
 	"tirkeu/internal/work/issue"
 	"tirkeu/internal/work/lookup"
 	"tirkeu/internal/work/office"
+	"tirkeu/internal/work/pulse"
 	"tirkeu/internal/work/ready"
 	"tirkeu/internal/work/signing"
 	"tirkeu/internal/work/watch"
@@ -68,6 +69,7 @@ type upstreams struct {
 	chain       []string                       // PEM for NCALayer; nil in production
 	ncalayer    string
 	egov        egovLinks
+	pulse       *pulse.Board
 }
 
 // egovLinks are the starts of the links that open eGov Mobile, and eGov Business, on the same phone.
@@ -158,7 +160,7 @@ func (h *house) desks(s *settings, up upstreams, sec secrets, base *url.URL) {
 	address := func(id string) string { return mobile.Address(base, id) }
 	(&lobby.Lobby{Accounts: accounts, Look: h.look, Calendar: up.calendar, Host: base.Host, NCALayer: up.ncalayer, Chain: up.chain,
 		Egov: lobby.Egov{Mobile: app, Link: up.egov.person, Address: address}, Door: h.office, Counter: h.store, Salt: sec.words,
-		Stats: &lookup.Stats{Books: h.store, Calendar: up.calendar}, Ready: &ready.Desk{Persons: up.soon(), Phones: up.soon(), Calendar: up.calendar}, Key: h.key, Machine: machine{}}).Mount(h.frame)
+		Stats: &lookup.Stats{Books: h.store, Calendar: up.calendar}, Ready: &ready.Desk{Persons: up.soon(), Phones: up.soon(), Calendar: up.calendar}, Key: h.key, Machine: machine{}, Pulse: up.pulse}).Mount(h.frame)
 	room := &cabinet.Cabinet{Door: h.office, Look: h.look, Codes: codes, Seal: up.seal, Calendar: up.calendar, Salt: sec.words,
 		Drafts:   &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
 		Families: &drafting.Families{Persons: up.soon(), Calendar: up.calendar},

@@ -17,6 +17,7 @@ import (
 	"tirkeu/internal/gate/title"
 	"tirkeu/internal/gate/wallet"
 	"tirkeu/internal/work/gather"
+	"tirkeu/internal/work/pulse"
 )
 
 // wallets opens digital documents that people show by a one-time code.
@@ -38,6 +39,13 @@ type channel struct {
 	asker    string                       // BIN of the legal entity whose system asks; may be empty
 	signBody func([]byte) ([]byte, error) // for services that want their questions signed as well; may be nil
 	now      func() time.Time
+}
+
+// answering are the registers behind the channel, in the order in which the page of the system's state names them.
+var answering = []pulse.Register{
+	{Service: person.Service, Name: "person"}, {Service: title.Service, Name: "title"}, {Service: atlas.Service, Name: "atlas"},
+	{Service: phone.Service, Name: "phone"}, {Service: entity.Service, Name: "entity"}, {Service: notary.Service, Name: "notary"},
+	{Service: wallet.Service, Name: "wallet"},
 }
 
 // behind puts every register behind the channel.

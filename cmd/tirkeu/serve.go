@@ -18,6 +18,7 @@ import (
 	"tirkeu/internal/gate/shep"
 	"tirkeu/internal/gate/sms"
 	"tirkeu/internal/gate/trust"
+	"tirkeu/internal/work/pulse"
 )
 
 // serveCmd runs the service in production.
@@ -87,7 +88,8 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 	}
 	pool := cert.NewPool(trusted...)
 	now := machine{}.Now
-	line, err := shepClient(s, pool, now)
+	up.pulse = &pulse.Board{Registers: answering, Now: now}
+	line, err := shepClient(s, pool, up.pulse)
 	if err != nil {
 		return up, err
 	}
@@ -116,7 +118,8 @@ func realUpstreams(s *settings) (up upstreams, err error) {
 }
 
 // shepClient signs with the information system's key and believes only the gateway's.
-func shepClient(s *settings, pool *cert.Pool, now func() time.Time) (c channel, err error) {
+func shepClient(s *settings, pool *cert.Pool, heard *pulse.Board) (c channel, err error) {
+	now := heard.Now
 	password, err := s.secretFile("TIRKEU_SHEP_PASSWORD_FILE")
 	if err != nil {
 		return c, err
@@ -141,6 +144,7 @@ func shepClient(s *settings, pool *cert.Pool, now func() time.Time) (c channel, 
 	c.signBody = shep.SignBodyWith(own.Signer, own.Certificate)
 	c.bus = shep.New(shep.Settings{
 		URL: s.get("TIRKEU_SHEP_URL"), Sender: s.get("TIRKEU_SHEP_LOGIN"), Password: password, Now: now,
+		Heard: heard.Heard,
 		Sign:  shep.SignWith(own.Signer, own.Certificate),
 		Check: shep.CheckWith(shep.Peer{Trusted: pool, BINs: []string{s.get("TIRKEU_SHEP_BIN")}, Now: now}),
 	})

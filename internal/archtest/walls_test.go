@@ -62,7 +62,7 @@ var floors = []floor{
 	{
 		at: "internal/work", ours: []string{"internal/core", "internal/words", "internal/work"},
 		order: [][]string{
-			{"errand", "lookup", "drafting", "audit", "scan", "denial"},
+			{"errand", "lookup", "drafting", "audit", "scan", "denial", "pulse"},
 			{"office"},
 			{"signing"},
 			{"account", "deliver", "gather", "watch", "issue", "ready"},

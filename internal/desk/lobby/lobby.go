@@ -16,6 +16,7 @@ import (
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/account"
 	"tirkeu/internal/work/lookup"
+	"tirkeu/internal/work/pulse"
 	"tirkeu/internal/work/ready"
 	"tirkeu/internal/work/signing"
 )
@@ -38,6 +39,7 @@ type Lobby struct {
 	Stats    *lookup.Stats
 	Ready    *ready.Desk
 	Machine  signing.Clock // for limits
+	Pulse    *pulse.Board  // how the registers answer
 	Key      string        // JWK of the key that signs the codes of documents
 }
 
@@ -60,6 +62,7 @@ func (l *Lobby) Mount(f *frame.Frame) {
 		post("/sign-in/code", l.sendCode), get("/sign-in/code", l.code), post("/sign-in/code/enter", l.enterCode),
 		get("/sign-out", l.leaving), post("/sign-out", l.signOut),
 		get("/help", l.help), get("/help/{topic}", l.helpTopic), get("/accessibility", l.plain("accessibility", "shell.foot.accessibility")),
+		get("/security", l.security), get("/status", l.status), get("/language", l.plain("language", "shell.lang.label")),
 		get("/privacy", l.withTerms("privacy", "shell.foot.privacy")), get("/rules", l.rules),
 		get("/refuse", l.refuse), post("/refuse", l.refuseDo),
 		get("/verify", l.verify), get("/v/{number}", l.verify),

@@ -34,6 +34,9 @@ type Settings struct {
 	// Check verifies a received envelope and gives back what its signature covers: the envelope or its
 	// Body. Nothing else is read. Nil believes the transport.
 	Check func(envelope []byte) ([]byte, error)
+	// Heard, when it is set, is told of each question whether an answer came that can be used; of a question that
+	// its asker gave up, nothing.
+	Heard func(service string, answered bool)
 }
 
 // Client asks services through SHEP. It may be used by several goroutines.
@@ -59,7 +62,15 @@ func New(set Settings) *Client {
 // Call asks a service and gives back the XML in its answer. When no answer comes it asks again with the
 // same messageId, so that the service may repeat the answer that was lost. Every error is of kind
 // [fault.Unavailable]: the register could not be heard.
-func (c *Client) Call(ctx context.Context, service string, request []byte) ([]byte, error) {
+func (c *Client) Call(ctx context.Context, service string, request []byte) (answer []byte, err error) {
+	answer, err = c.call(ctx, service, request)
+	if c.set.Heard != nil && !errors.Is(ctx.Err(), context.Canceled) {
+		c.set.Heard(service, err == nil)
+	}
+	return answer, err
+}
+
+func (c *Client) call(ctx context.Context, service string, request []byte) ([]byte, error) {
 	m := Request{
 		MessageID: newID(), Service: service, Date: c.set.Now(), Sender: c.set.Sender,
 		Password: c.set.Password, Session: "{" + newID() + "}", Data: request,
