@@ -80,12 +80,15 @@ type exportedFact struct {
 // auditExport gives the facts of a case as CSV or JSON; that is a look too.
 func (d *Desk) auditExport(v *frame.Visit) error {
 	f := frame.NewForm(v.R, "number", "purpose", "format")
+	format := f.Get("format")
+	if format != "csv" && format != "json" {
+		return fault.New(fault.Invalid, "no such format")
+	}
 	k, err := d.audited(v, &f)
 	if err != nil {
 		return err
 	}
-	format := f.Get("format")
-	if f.Bad() || format != "csv" && format != "json" {
+	if f.Bad() {
 		return v.Invalid("audit", v.T("officer.audit.nav"), auditForm{supervisorPurposes}, f)
 	}
 	facts, err := d.Rows.Facts(v.R.Context(), k.Ref)
