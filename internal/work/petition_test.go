@@ -18,6 +18,7 @@ import (
 	"tirkeu/internal/gate/shep"
 	"tirkeu/internal/gate/title"
 	"tirkeu/internal/town/people"
+	"tirkeu/internal/town/wire"
 	"tirkeu/internal/words"
 	"tirkeu/internal/work/errand"
 	"tirkeu/internal/work/office"
@@ -59,6 +60,32 @@ func inDormitory(t *testing.T, ask func(*dormitory)) {
 			c.Fatal(err)
 		}
 		ask(d)
+	})
+}
+
+// TestHousesAreRemembered: what GBD RN said of an organisation serves its pages for a minute, and nobody else's.
+func TestHousesAreRemembered(t *testing.T) {
+	inDormitory(t, func(d *dormitory) {
+		d.broken(wire.Titles, wire.Fault{Kind: wire.Error})
+		silent := func(org iin.BIN) bool {
+			_, _, err := d.desk.Houses(d.ctx(), org)
+			return fault.KindOf(err) == fault.Unavailable
+		}
+		d.machine.add(time.Minute - time.Microsecond)
+		if houses, name, err := d.desk.Houses(d.ctx(), d.who.Org); err != nil || len(houses) != 2 || name == "" {
+			d.Errorf("within a minute: %d houses of %q, %v", len(houses), name, err)
+		}
+		other, err := iin.ParseBIN(people.CorporationBIN())
+		if err != nil {
+			d.Fatal(err)
+		}
+		if !silent(other) {
+			d.Error("another organisation is answered from memory")
+		}
+		d.machine.add(time.Microsecond)
+		if !silent(d.who.Org) {
+			d.Error("after a minute the answer is still remembered")
+		}
 	})
 }
 

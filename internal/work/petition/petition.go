@@ -9,6 +9,7 @@ package petition
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tirkeu/internal/core/address"
@@ -89,6 +90,8 @@ type Desk struct {
 	Machine  signing.Clock
 	Fresh    func(now time.Time) (registration.Fresh, error)
 	Wake     func() // called when there is background work; may be nil
+
+	owned recent
 }
 
 // Who acts for an organisation: the head, or an employee with the right of signature.
@@ -111,8 +114,11 @@ func (d *Desk) wake() {
 }
 
 // Houses are the buildings of an organisation in which people stay, as GBD RN knows them, and how the
-// register writes the organisation. Unavailable when GBD RN is silent.
+// register writes the organisation; they may be remembered for a minute. Unavailable when GBD RN is silent.
 func (d *Desk) Houses(ctx context.Context, org iin.BIN) (houses []roster.House, name string, err error) {
+	if known, ok := d.owned.get(org, d.Machine.Now()); ok {
+		return slices.Clone(known.houses), known.name, nil
+	}
 	owned, silent := d.Titles.Of(ctx, iin.EntityParty(org))
 	if silent {
 		return nil, "", fault.New(fault.Unavailable, "GBD RN is silent")
@@ -124,7 +130,9 @@ func (d *Desk) Houses(ctx context.Context, org iin.BIN) (houses []roster.House, 
 			}
 		}
 	}
-	return roster.Houses(owned), name, nil
+	houses = roster.Houses(owned)
+	d.owned.put(org, property{houses, name, d.Machine.Now()})
+	return slices.Clone(houses), name, nil
 }
 
 // House finds one of the organisation's buildings; NotFound for any other. For a building held whole
@@ -150,6 +158,7 @@ func (d *Desk) furnished(ctx context.Context, h roster.House) roster.House {
 	if !ok || found.More {
 		return h
 	}
+	h.Flats = slices.Clone(h.Flats) // what is remembered is others' too
 	for _, a := range found.Addresses {
 		if a.Building == h.RKA && a.Flat != "" && a.Actual {
 			h.Flats = append(h.Flats, a.Flat)
