@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -102,36 +100,6 @@ func (w *world) wildly(v *walker.Walker, path string, form url.Values) {
 	if b := string(got.Body); strings.Contains(b, "<script>alert") {
 		w.Errorf("POST %s: the page repeats a script", path)
 	}
-}
-
-// TestNonsenseInEveryForm sends every form of the house, in the situation where it may be sent, with each field
-// missing and with each hostile value in its place.
-func TestNonsenseInEveryForm(t *testing.T) {
-	everyForm(t, func(w *world, _ post, a act, tenant string) {
-		v, n, values := w.hand(a, tenant), 0, append(slices.Clone(hostile), "missing")
-		if testing.Short() {
-			values = []string{"", "yes", "📦", "missing"}
-		}
-		p := w.page(v.Get("/sign-in"))
-		if q, err := v.Get("/account"); err == nil && q.Path() == "/account" {
-			p = q
-		}
-		for _, field := range slices.Sorted(maps.Keys(a.form)) {
-			for _, value := range values {
-				form := maps.Clone(a.form)
-				form[field] = []string{value}
-				if value == "missing" {
-					delete(form, field)
-				}
-				n++
-				v.Lang = []string{"kk", "ru", "en"}[n%3]
-				form["token"], form["key"] = []string{p.Token()}, []string{fmt.Sprint(n)}
-				w.wildly(v, a.path, form)
-			}
-		}
-		v.Lang = "ru"
-		delete(w.walkers, tenant)
-	})
 }
 
 // TestTypedIsKept: a page that is shown again holds what was typed, and the error stands beside its field in

@@ -31,7 +31,7 @@ func (h *house) listWorkers(up upstreams) []errand.Worker {
 
 // organisations furnishes the windows of organisations; the app signs lists as well.
 func (h *house) organisations(up upstreams, app *signing.Mobile, egov cabinet.Egov) {
-	desk := h.petition(up, sources{up.soon(), up.soon(), up.soon()})
+	desk := h.petition(up, sources{up.soon(), up.within(campusWait), up.soon()})
 	desk.Wake = h.errand.Wake
 	app.Lists = desk
 	(&organisation.Desk{Petition: desk, Seal: up.seal, Calendar: up.calendar,

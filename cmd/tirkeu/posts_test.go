@@ -268,43 +268,6 @@ func TestFormsAndRoles(t *testing.T) {
 	})
 }
 
-// everyForm brings each form of the matrix into the situation where it may be sent.
-func everyForm(t *testing.T, do func(w *world, row post, a act, tenant string)) {
-	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
-	w.who("marina")
-	w.who("nurlan")
-	seen, next := map[string]bool{}, 0
-	for _, r := range allRoutes() {
-		if r.Method != http.MethodPost {
-			continue
-		}
-		seen[r.Path] = true
-		row, listed := posts[r.Path]
-		if !listed {
-			t.Errorf("POST %s is not in the matrix", r.Path)
-			continue
-		}
-		if next == len(tenants) { // a new town has everybody fresh
-			w, next = newWorld(t, databases["sqlite"](t), "2026-09-14"), 0
-		}
-		tenant := tenants[next]
-		t.Run(r.Path, func(t *testing.T) {
-			in := *w
-			in.T = t
-			a := row.make(&in, tenant)
-			if a.by == "applicant" || a.ref != "" || a.spends {
-				next++
-			}
-			do(&in, row, a, tenant)
-		})
-	}
-	for path := range posts {
-		if !seen[path] {
-			t.Errorf("POST %s is in the matrix and is no route", path)
-		}
-	}
-}
-
 // hand is who sends a form.
 func (w *world) hand(a act, tenant string) *walker.Walker {
 	switch a.by {
