@@ -80,6 +80,8 @@ var posts = map[string]post{
 	"/removals/{ref}/retract":      {confirming("serik", "/retract", "", confirmed), 303, 303, 409},
 	"/removals/{ref}/object":       {struckOff, 303, 303, 409},
 	"/removals/{ref}/undo":         {undone, 303, 303, 409},
+	"/removals/{ref}/say":          {summonedOwner("/say", "say=I do not agree"), 303, 303, 409},
+	"/removals/{ref}/waive":        {summonedOwner("/waive", ""), 303, 303, 409},
 
 	"/account/hearings/{ref}":          {onProposal("applicant", "", "papers", "say=Құжат шынайы."), 303, 303, 303},
 	"/struck/removals/{ref}":           {onObjection, 303, 303, 409},

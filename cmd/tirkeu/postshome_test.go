@@ -6,6 +6,7 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/removal"
 	"tirkeu/internal/town/people"
+	"tirkeu/internal/town/walker"
 )
 
 // spending is an act of an owner for which a tenant registers or is invited.
@@ -43,6 +44,19 @@ func confirming(by, path, form string, before ...func(w *world, ref string)) fun
 		a := spending(by, "/removals/"+ref+path, fields(form))
 		a.sees = map[string]int{"applicant": 409} // who is to be struck off
 		return a
+	}
+}
+
+// summonedOwner is an owner's application that an officer means to refuse, and an act of the owner.
+func summonedOwner(path, form string) func(*world, string) act {
+	return func(w *world, tenant string) act {
+		return confirming("gulnar", path, form, func(w *world, ref string) {
+			w.objects(tenant, ref)
+			n := w.who("nurlan")
+			p := w.page(n.Get("/struck/removals/" + ref))
+			w.page(n.Fill(p, p.Form("decision"), walker.Fields{"decision": "summon", "ground": "R04"}))
+			w.removal(ref, removal.Summoned)
+		})(w, tenant)
 	}
 }
 

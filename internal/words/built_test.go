@@ -72,7 +72,7 @@ var listed = []struct {
 // found are the keys that end in what a pattern finds in the sources of a folder.
 var found = []struct{ start, dir, pattern string }{
 	{"officer.why.", "core/registration", `\bWhy[A-Z][a-z]+ += "([a-z_]+)"`},
-	{"officer.hearing.", "core/registration", `\bHeard[A-Z][a-z]+ += "([a-z]+)"`},
+	{"officer.hearing.", "core/refusal", `\bHeard[A-Z][a-z]+ += "([a-z]+)"`},
 	{"errors.", "desk/frame", `"[a-z_]+": "((?:cert|sig)_[a-z_]+)"`}, // edsWords: faults of a signature
 	{"errors.", "desk/frame", `\bkey = "([a-z_]+)"`},                 // No: a wait in minutes
 	{"errors.", "desk", `signing\.No\{Reason: "([a-z0-9_]+)"`},       // lawful noes; eds.* go through edsWords

@@ -94,7 +94,7 @@ func Kinds() []string {
 		"agreed", "held", "objected", "retracted", "prolonged", "lapsed", "withdrawn", "in_review", "hearing", "heard", "resumed", "delayed",
 		"returned", "refused", "done", "placed", "expiring", "expiring_at", "expired", "ended", "ended_at", "annulled",
 		"removal_filed", "removal_asked", "removal_child", "removal_child_ended", "removal_objected", "removal_objection",
-		"removal_review", "removal_upheld", "removal_closed", "removal_stays", "removal_not_undone",
+		"removal_review", "removal_upheld", "removal_closed", "removal_stays", "removal_not_undone", "removal_hearing",
 		"ended_self", "ended_org", "ended_court", "ended_abroad", "child_ended", "restored", "restored_at", "child_restored",
 		"replaced", "child_replaced", "revived", "revived_at",
 		"hearing_called", "hearing_child", "hearing_closed",

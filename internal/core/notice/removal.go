@@ -2,6 +2,7 @@ package notice
 
 import (
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/removal"
 )
 
@@ -18,6 +19,7 @@ type (
 	RemovalClosed     struct{ notice } // filer: closed, the registration stays; "how" tells the state
 	RemovalStays      struct{ notice } // person and other owners: closed, the registration stays
 	RemovalNotUndone  struct{ notice } // filer: the end could not be undone
+	RemovalHearing    struct{ notice } // filer: an officer means to refuse; speak before "last_day"; "grounds" lists codes
 )
 
 // OfRemoval tells who must be told what after an application to strike somebody off moved from
@@ -40,6 +42,8 @@ func OfRemoval(before, after removal.Case, home Home) []Addressed {
 	}
 	if before.State != after.State {
 		r.moved()
+	} else if after.State == removal.Summoned && before.Objection.IsZero() && !after.Objection.IsZero() {
+		r.person(RemovalObjection{notice{"removal_objection", false, r.where()}})
 	}
 	return r.out
 }
@@ -86,6 +90,10 @@ func (r *striker) moved() {
 		for _, o := range c.Missing() {
 			r.add(o.Party, RemovalAsked{notice{"removal_asked", true, r.who()}})
 		}
+	case c.State == removal.Summoned:
+		when := map[string]string{"last_day": lastDay(c.Deadline)}
+		r.filer(RemovalHearing{notice{"removal_hearing", true, with(r.who(), grounds([]refusal.Refusal{c.Intent.Newest()}), when)}})
+	case r.before.State == removal.Summoned && !c.State.Closed(): // the filer has been heard; nothing else is new
 	case c.State == removal.Objected:
 		r.filer(RemovalObjected{notice{"removal_objected", true, r.who()}})
 		r.person(RemovalObjection{notice{"removal_objection", false, r.where()}})
@@ -96,7 +104,7 @@ func (r *striker) moved() {
 	case c.State.Stays():
 		r.filer(RemovalClosed{notice{"removal_closed", true, r.who()}})
 		r.person(RemovalStays{notice{"removal_stays", true, r.where()}})
-		if r.before.State == removal.Confirming || r.before.State == removal.Objected {
+		if s := r.before.State; s == removal.Confirming || s == removal.Objected || s == removal.Summoned {
 			for _, o := range r.before.Others() {
 				r.add(o.Party, RemovalStays{notice{"removal_stays", false, r.where()}})
 			}

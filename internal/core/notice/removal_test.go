@@ -29,6 +29,8 @@ func TestNoticesOfARemoval(t *testing.T) {
 	wait.Parents = child.Parents
 	objected := strikingOff(removal.Objected)
 	objected.Ended = noon
+	spoken := strikingOff(removal.Summoned)
+	spoken.Objection = noon
 	for name, c := range map[string]struct {
 		before, after removal.Case
 		want          []string
@@ -45,6 +47,11 @@ func TestNoticesOfARemoval(t *testing.T) {
 		"upheld":          {objected, upheld, []string{"applicant removal_upheld"}},
 		"nothing new":     {wait, wait, nil},
 
+		"may be refused":         {strikingOff(removal.Objected), strikingOff(removal.Summoned), []string{"owner1 removal_hearing"}},
+		"heard":                  {strikingOff(removal.Summoned), strikingOff(removal.Objected), nil},
+		"heard, a silence":       {strikingOff(removal.Summoned), strikingOff(removal.Reviewing), nil},
+		"taken back meanwhile":   {strikingOff(removal.Summoned), strikingOff(removal.Withdrawn), []string{"owner1 removal_closed", "applicant removal_stays", "owner2 removal_stays"}},
+		"objected meanwhile":     {strikingOff(removal.Summoned), spoken, []string{"applicant removal_objection"}},
 		"undoing":                {upheld, undoing(removal.Undoing, false), nil},
 		"undone":                 {undoing(removal.Undoing, false), undoing(removal.Restored, false), nil}, // OfEntry tells it
 		"not undone":             {undoing(removal.Undoing, false), undoing(removal.Ended, false), []string{"owner1 removal_not_undone"}},

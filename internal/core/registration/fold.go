@@ -147,14 +147,14 @@ func absorb(c Case, b FactBody) Case {
 	case VReturn, VAppeal, VDissent:
 		c.Note = h.Note
 	case VSummon:
-		c.Intent = c.Intent.announce(b)
+		c.Intent = c.Intent.Announce(*h.Summon, h.Officer, h.Note, instant(b.At))
 	case VSay:
-		c.Intent = c.Intent.end(HeardSpoken, h.Note, instant(b.At))
+		c.Intent = c.Intent.End(HeardSpoken, h.Note, instant(b.At))
 	case VWaive:
-		c.Intent = c.Intent.end(HeardWaived, "", instant(b.At))
+		c.Intent = c.Intent.End(HeardWaived, "", instant(b.At))
 	case VTick:
 		if c.State == Hearing {
-			c.Intent = c.Intent.end(HeardOver, "", instant(b.At))
+			c.Intent = c.Intent.End(HeardOver, "", instant(b.At))
 		}
 	case VReject:
 		c.Note, c.Grounds = h.Note, []refusal.Refusal{*h.Reject}

@@ -71,6 +71,19 @@ type Reject struct {
 	NoteDigest string
 }
 
+// Summon tells the filer that an officer means to refuse, and on which ground, and invites him to speak
+// first (Administrative Procedural Code Art. 73). A second summons announces one more ground.
+type Summon struct {
+	Refusal    refusal.Refusal
+	NoteDigest string // the officer's words, which the filer reads; "" when there are none
+}
+
+// Say is what the filer answers to a summons. The text lies beside the fact.
+type Say struct{ NoteDigest string }
+
+// Waive is the filer's "I have nothing to add".
+type Waive struct{}
+
 func (File) Verb() Verb     { return VFile }
 func (Learn) Verb() Verb    { return VLearn }
 func (Confirm) Verb() Verb  { return VConfirm }
@@ -84,6 +97,9 @@ func (Tick) Verb() Verb     { return VTick }
 func (Resume) Verb() Verb   { return VResume }
 func (Approve) Verb() Verb  { return VApprove }
 func (Reject) Verb() Verb   { return VReject }
+func (Summon) Verb() Verb   { return VSummon }
+func (Say) Verb() Verb      { return VSay }
+func (Waive) Verb() Verb    { return VWaive }
 
 func (File) Door() string     { return "removal" }
 func (Learn) Door() string    { return "removal" }
@@ -98,3 +114,6 @@ func (Tick) Door() string     { return "removal" }
 func (Resume) Door() string   { return "removal" }
 func (Approve) Door() string  { return "removal" }
 func (Reject) Door() string   { return "removal" }
+func (Summon) Door() string   { return "removal" }
+func (Say) Door() string      { return "removal" }
+func (Waive) Door() string    { return "removal" }

@@ -49,6 +49,8 @@ type Case struct {
 	Answered    time.Time `json:",omitzero"` // when an officer had looked at the objection
 	Undone      time.Time `json:",omitzero"` // when the filer asked to undo it
 	Restored    time.Time `json:",omitzero"` // when the entry was in force again
+
+	Intent refusal.Intent `json:",omitzero"` // what an officer means to refuse on
 }
 
 // Obstacle is why an application cannot succeed.

@@ -131,7 +131,9 @@ func (d *desk) view(heard Case) View {
 		Silent: d.c.State == Reviewing && d.c.Came == Checking && !d.c.Asked.IsZero(),
 		Spoken: !d.c.Objection.IsZero(), Unanswered: !d.c.Objection.IsZero() && d.c.Answered.IsZero(),
 		InTime: d.within(law.ObjectBy), Lately: d.within(undoBy), Restorable: d.restorable(),
-		SilentUndo: d.c.State == Reviewing && d.c.Came == Undoing && !d.c.Asked.IsZero(),
+		FromObjection: d.c.State == Summoned && d.c.Came == "",
+		HeardOut:      len(heard.Grounds) == 1 && d.c.Intent.Allows(heard.Grounds[0].Ground),
+		SilentUndo:    d.c.State == Reviewing && d.c.Came == Undoing && !d.c.Asked.IsZero(),
 	}
 }
 

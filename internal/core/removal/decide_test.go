@@ -222,7 +222,7 @@ func TestObjection(t *testing.T) {
 	w.must(w.file(bota), citizen(bota), Checking)
 	w.must(Object{}, citizen(anna), Objected)
 	w.fails(Object{NoteDigest: strings.Repeat("a", 65)}, citizen(anna), fault.Invalid)
-	w.must(Reject{Refusal: refusal.New(refusal.NoOwnerRight)}, officer, Refused)
+	w.refuse(citizen(bota), Objected)
 	if w.h.Entry.Entry.Status != register.Active {
 		t.Error("refused, and ended all the same")
 	}

@@ -52,6 +52,9 @@ type Heard struct {
 	Taken  bool             `json:"taken,omitempty"` // it cannot be restored any more
 	Trace  law.Trace        `json:"trace,omitempty"`
 	Digest string           `json:"digest,omitempty"` // of the trace
+
+	Summon  *refusal.Refusal `json:"summon,omitempty"`
+	Officer iin.IIN          `json:"officer,omitzero"` // who summons
 }
 
 // Filed is an application as a fact holds it.

@@ -57,6 +57,10 @@ func follows(c Case, b FactBody) error {
 		return fault.New(fault.Invalid, "fact %d takes no row of the table", b.Seq)
 	case !b.Heard.fits(b.Verb):
 		return fault.New(fault.Invalid, "a fact of %s lacks what was heard", b.Verb)
+	case b.Verb == VReject && !c.Intent.Allows(b.Heard.Reject.Ground):
+		return fault.New(fault.Invalid, "fact %d refuses somebody who was not heard about the ground", b.Seq)
+	case b.Verb == VSummon && (b.Heard.Officer.IsZero() || b.Actor != (Actor{Officer: b.Heard.Officer}).Text()):
+		return fault.New(fault.Invalid, "fact %d names another officer than its actor", b.Seq)
 	}
 	return nil
 }
@@ -83,6 +87,10 @@ func (h Heard) fits(v Verb) bool {
 		return !h.Owner.IsZero()
 	case VReject:
 		return h.Reject != nil
+	case VSummon:
+		return h.Summon != nil
+	case VSay:
+		return h.Note != ""
 	}
 	return true
 }
@@ -116,6 +124,22 @@ func absorb(c Case, b FactBody) Case {
 	case VReject:
 		c = c.answered(b)
 		c.Grounds = []refusal.Refusal{*h.Reject}
+	}
+	return c.heard(b)
+}
+
+// heard takes in what belongs to a hearing before a refusal.
+func (c Case) heard(b FactBody) Case {
+	h, at := b.Heard, instant(b.At)
+	switch {
+	case b.Verb == VSummon:
+		c.Intent = c.Intent.Announce(*h.Summon, h.Officer, h.Note, at)
+	case b.Verb == VSay:
+		c.Intent = c.Intent.End(refusal.HeardSpoken, h.Note, at)
+	case b.Verb == VWaive:
+		c.Intent = c.Intent.End(refusal.HeardWaived, "", at)
+	case b.Verb == VTick && c.State == Summoned:
+		c.Intent = c.Intent.End(refusal.HeardOver, "", at)
 	}
 	return c
 }
@@ -169,9 +193,15 @@ func enter(c Case, b FactBody) Case {
 		}
 		return c
 	}
-	c.Since, c.Escalated, c.Came = at, 0, ""
+	c.Since, c.Escalated = at, 0
+	if b.From != Summoned && b.To != Summoned { // after a hearing it lies before officers as it did
+		c.Came = ""
+	}
+	if !b.To.beforeOfficers() && b.To != Refused {
+		c.Intent = refusal.Intent{}
+	}
 	switch {
-	case b.Verb == VResume: // the question is still open
+	case b.Verb == VResume, b.From == Summoned: // the question is still open
 	case b.To == Checking, b.To == Undoing:
 		c.Question, c.Asked = c.Question+1, at
 	case b.To == Restored:

@@ -107,6 +107,8 @@ func deadlineOf(after, before Case, b FactBody) (time.Time, law.Finding) {
 		return law.ReviewBy(at)
 	case !fresh:
 		return before.Deadline, law.Finding{}
+	case after.State == Summoned:
+		return law.HearingBy(at)
 	case after.State == Confirming:
 		policy, f := law.ConsentWindow(civil.DateOf(at))
 		return policy.Deadline(at, 0), f

@@ -8,6 +8,7 @@ import (
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/proof"
+	"tirkeu/internal/core/refusal"
 )
 
 const (
@@ -42,7 +43,18 @@ func (d *desk) listen(act Act) (Heard, error) {
 		return Heard{Note: a.NoteDigest, Trace: trace, Digest: trace.Digest()}, checkNote(a.NoteDigest)
 	case Reject:
 		return hearReject(a)
-	case Undo, Withdraw, Tick, Resume:
+	case Summon:
+		r, err := known(a.Refusal)
+		if err != nil {
+			return Heard{}, err
+		}
+		return Heard{Summon: &r, Officer: d.by.Officer, Note: a.NoteDigest}, checkNote(a.NoteDigest)
+	case Say:
+		if a.NoteDigest == "" {
+			return Heard{}, fault.New(fault.Invalid, "an answer has a text")
+		}
+		return Heard{Note: a.NoteDigest}, checkNote(a.NoteDigest)
+	case Undo, Withdraw, Tick, Resume, Waive:
 		return Heard{}, nil
 	}
 	return Heard{}, fault.New(fault.Invalid, "an unknown act")
@@ -64,14 +76,22 @@ func checkNote(digest string) error {
 }
 
 func hearReject(a Reject) (Heard, error) {
-	if !a.Refusal.Ground.Known() {
-		return Heard{}, fault.New(fault.Invalid, "the ground is not on the closed list")
+	r, err := known(a.Refusal)
+	if err != nil {
+		return Heard{}, err
 	}
-	r := a.Refusal
+	return Heard{Reject: &r, Note: a.NoteDigest}, checkNote(a.NoteDigest)
+}
+
+// known fills in the norm of a ground from the closed list.
+func known(r refusal.Refusal) (refusal.Refusal, error) {
+	if !r.Ground.Known() {
+		return r, fault.New(fault.Invalid, "the ground is not on the closed list")
+	}
 	if r.Norm == "" {
 		r.Norm = r.Ground.Norm()
 	}
-	return Heard{Reject: &r, Note: a.NoteDigest}, checkNote(a.NoteDigest)
+	return r, nil
 }
 
 func (d *desk) hearFile(a File) (Heard, error) {

@@ -14,6 +14,7 @@ const (
 	Confirming State = "confirming" // the other owners are asked
 	Reviewing  State = "reviewing"  // a register was silent: an officer looks
 	Objected   State = "objected"   // the registered person objected: an officer looks
+	Summoned   State = "summoned"   // an officer means to refuse: the filer may speak first
 	Ended      State = "ended"      // the entry has ended, in the same transaction
 	Undoing    State = "undoing"    // a mistake: the registers are asked whether the filer still owns
 	Restored   State = "restored"   // the entry is in force again, in the same transaction
@@ -26,6 +27,9 @@ const (
 
 // Closed tells whether nobody is waited for any more. An ended removal may still be objected to.
 func (s State) Closed() bool { return s == Ended || s != Draft && Life.Final(s) }
+
+// beforeOfficers tells whether officers have the application, or wait for the filer's words.
+func (s State) beforeOfficers() bool { return s == Reviewing || s == Objected || s == Summoned }
 
 // Stays tells whether the application is closed and the registration stays.
 func (s State) Stays() bool { return s.Closed() && s != Ended }
@@ -60,6 +64,9 @@ const (
 	VResume   Verb = "resume"
 	VApprove  Verb = "approve"
 	VReject   Verb = "reject"
+	VSummon   Verb = "summon"
+	VSay      Verb = "say"
+	VWaive    Verb = "waive"
 )
 
 // View is what a guard of the table sees of an application, as it will be once the act is heard.
@@ -80,6 +87,9 @@ type View struct {
 	Lately     bool // it ended so lately that the filer may undo it
 	Restorable bool // the end still stands as this application made it, and nothing took the entry's place
 	SilentUndo bool // a register's silence held the undoing up
+
+	FromObjection bool // of a hearing: it began before an officer who looked at an objection
+	HeardOut      bool // the filer was told of the ground of this refusal and has been heard
 }
 
 type guard = life.Guard[View]
@@ -98,6 +108,9 @@ var (
 	mayUndo    = &guard{Name: "filerOwnsRestorable", Holds: func(v View) bool { return v.FilerOwns && v.Restorable }}
 	restorable = &guard{Name: "restorable", Holds: func(v View) bool { return v.Done && v.Restorable }}
 	unanswered = &guard{Name: "unanswered", Holds: func(v View) bool { return v.Unanswered }}
+	heardOut   = &guard{Name: "heardOut", Holds: func(v View) bool { return !v.Done && v.HeardOut }}
+	objected   = &guard{Name: "fromObjection", Holds: func(v View) bool { return v.FromObjection }}
+	dueThere   = &guard{Name: "dueFromObjection", Holds: func(v View) bool { return v.Due && v.FromObjection }}
 	silentUndo = &guard{Name: "silentUndo", Holds: func(v View) bool { return v.SilentUndo }}
 )
 
@@ -136,7 +149,8 @@ var Life = life.Table[State, Verb, Role, View]{
 	{From: Reviewing, Act: VApprove, Role: Officer, Guard: registered, To: Checking, Norm: law.ByOfficer}, // never straight to Ended
 	{From: Reviewing, Act: VApprove, Role: Officer, To: Ended, Norm: law.ByOfficer},                       // the end stands
 	{From: Reviewing, Act: VRestore, Role: Officer, Guard: restorable, To: Restored, Norm: law.ByOfficer},
-	{From: Reviewing, Act: VReject, Role: Officer, Guard: registered, To: Refused, Norm: law.Grounds},
+	{From: Reviewing, Act: VSummon, Role: Officer, Guard: registered, To: Summoned, Norm: law.Hearing}, // told what is intended, before anything is refused
+	{From: Reviewing, Act: VReject, Role: Officer, Guard: heardOut, To: Refused, Norm: law.Grounds},
 	{From: Reviewing, Act: VObject, Role: Resident, Guard: inTime, To: Objected, Norm: law.HumanReview},
 	{From: Reviewing, Act: VWithdraw, Role: Filer, Guard: registered, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Reviewing, Act: VTick, Role: Clock, Guard: due, To: Reviewing, Norm: law.Silence},
@@ -144,10 +158,20 @@ var Life = life.Table[State, Verb, Role, View]{
 	{From: Objected, Act: VApprove, Role: Officer, Guard: struckOff, To: Ended, Norm: law.ByOfficer},
 	{From: Objected, Act: VApprove, Role: Officer, To: Checking, Norm: law.ByOfficer},
 	{From: Objected, Act: VRestore, Role: Officer, Guard: restorable, To: Restored, Norm: law.ByOfficer},
-	{From: Objected, Act: VReject, Role: Officer, Guard: registered, To: Refused, Norm: law.Grounds}, // an end stands until it is undone, annulled or a new entry begins
+	{From: Objected, Act: VSummon, Role: Officer, Guard: registered, To: Summoned, Norm: law.Hearing},
+	{From: Objected, Act: VReject, Role: Officer, Guard: heardOut, To: Refused, Norm: law.Grounds}, // an end stands until it is undone, annulled or a new entry begins
 	{From: Objected, Act: VUndo, Role: Filer, Guard: undoable, To: Undoing, Norm: law.Undoing},
 	{From: Objected, Act: VWithdraw, Role: Filer, Guard: registered, To: Withdrawn, Norm: law.Withdrawing},
 	{From: Objected, Act: VTick, Role: Clock, Guard: due, To: Objected, Norm: law.Silence},
+
+	{From: Summoned, Act: VSay, Role: Filer, Guard: objected, To: Objected, Norm: law.Hearing},
+	{From: Summoned, Act: VSay, Role: Filer, To: Reviewing, Norm: law.Hearing},
+	{From: Summoned, Act: VWaive, Role: Filer, Guard: objected, To: Objected, Norm: law.Hearing}, // "I have nothing to add"
+	{From: Summoned, Act: VWaive, Role: Filer, To: Reviewing, Norm: law.Hearing},
+	{From: Summoned, Act: VObject, Role: Resident, Guard: firstTime, To: Summoned, Norm: law.HumanReview}, // the officer reads it after the hearing
+	{From: Summoned, Act: VWithdraw, Role: Filer, To: Withdrawn, Norm: law.Withdrawing},
+	{From: Summoned, Act: VTick, Role: Clock, Guard: dueThere, To: Objected, Norm: law.Hearing}, // he had his time
+	{From: Summoned, Act: VTick, Role: Clock, Guard: due, To: Reviewing, Norm: law.Hearing},
 
 	{From: Ended, Act: VObject, Role: Resident, Guard: inTime, To: Objected, Norm: law.Objecting}, // the end stands while an officer looks
 	{From: Ended, Act: VUndo, Role: Filer, Guard: undoable, To: Undoing, Norm: law.Undoing},

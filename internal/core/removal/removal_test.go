@@ -130,7 +130,7 @@ func TestWhoMayNot(t *testing.T) {
 }
 
 func TestTableOfTheApplication(t *testing.T) {
-	order := []State{Draft, Checking, Confirming, Reviewing, Objected, Ended, Undoing}
+	order := []State{Draft, Checking, Confirming, Reviewing, Objected, Summoned, Ended, Undoing}
 	last := 0
 	reached := map[State]bool{Draft: true}
 	for range Life {

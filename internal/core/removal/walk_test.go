@@ -101,7 +101,11 @@ func randomAct(w *world, r *rand.Rand, p iin.IIN) (Act, Actor) {
 	case 10:
 		return Approve{}, Actor{Officer: must(iin.Parse("880211902013"))}
 	}
-	switch r.IntN(6) {
+	switch r.IntN(9) {
+	case 6, 7:
+		return Summon{Refusal: refusal.New(refusal.NoOwnerRight)}, Actor{Officer: must(iin.Parse("880211902013"))}
+	case 8:
+		return []Act{Say{NoteDigest: "x"}, Waive{}}[r.IntN(2)], citizen(p)
 	case 0, 1:
 		return Undo{}, citizen(p)
 	case 2:

@@ -109,6 +109,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		get("/removals/{ref}/mobile", c.confirmMobile), get("/home/{rka}/remove/{id}/mobile", c.strikeMobile), get("/invitations/{request}/mobile", c.invitationMobile),
 		post("/removals/{ref}/withdraw", c.removalWithdraw), post("/removals/{ref}/retract", c.removalRetract),
 		post("/removals/{ref}/object", c.removalObject), post("/removals/{ref}/undo", c.removalUndo),
+		post("/removals/{ref}/say", c.removalSay), post("/removals/{ref}/waive", c.removalWaive),
 		get("/home/{rka}/invite", c.invite), post("/home/{rka}/invite", c.inviteSave),
 		get("/invitations/{request}", c.invitation), post("/invitations/{request}/cancel", c.invitationCancel),
 		signs(get("/invitations/{request}/sign", c.invitationSign)), signs(post("/invitations/{request}/sign", c.invitationSigned)),

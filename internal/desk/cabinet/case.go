@@ -31,10 +31,13 @@ type caseView struct {
 	May     *may          // what the check came to, while the signature is awaited
 	Family  bool          // a family member may be added
 	Told    string        // what an officer who means to refuse writes
-	Said    string        // what the applicant answered
+	Answer  string        // what the applicant answered
 	Longest int           // of an answer, in characters
 	Plain   bool          // it may be complained of
 }
+
+// Base is the path of the page.
+func (x caseView) Base() string { return "/account/cases/" + x.Case.Ref }
 
 // ownerLine is one owner as the applicant may see him: a number and an answer, never a name.
 type ownerLine struct {
@@ -83,7 +86,7 @@ func (c *Cabinet) caseView(v *frame.Visit, k registration.Case) (caseView, error
 		x.Group = c.group(v, k, all, func(registration.Case) bool { return true })
 	}
 	x.Longest = keeping.MaxNote
-	x.Told, x.Said, err = lookup.Dialogue(v.R.Context(), c.Evidence, k)
+	x.Told, x.Answer, err = lookup.Dialogue(v.R.Context(), c.Evidence, k.Ref, k.Intent)
 	return x, err
 }
 

@@ -36,7 +36,14 @@ type removalView struct {
 	Undo   time.Time // the filer may undo the end before it; zero: not any more
 	Object time.Time // the person may object to the end before it; zero: not any more
 	Said   string    // what the officer who looked wrote
+
+	Speaks       bool   // an officer means to refuse, and waits for my words
+	Told, Answer string // what he wrote to the filer, and what the filer answered
+	Longest      int    // of an answer, in characters
 }
+
+// Base is the path of the page.
+func (x removalView) Base() string { return "/removals/" + x.Case.Ref }
 
 // statuses are the words of states that are called otherwise.
 var statuses = map[removal.State]string{removal.Checking: "asked", removal.Ended: "done"}
@@ -78,7 +85,11 @@ func (c *Cabinet) removalPage(v *frame.Visit) (removalView, error) {
 	} else if !k.Ended.IsZero() {
 		x.Open["object"] = false
 	}
-	x.Said, err = lookup.OpenText(v.R.Context(), c.Evidence, k.Ref, k.Note)
+	if x.Said, err = lookup.OpenText(v.R.Context(), c.Evidence, k.Ref, k.Note); err != nil || s.Role != removal.Filer {
+		return x, err
+	}
+	x.Speaks, x.Longest = x.Open["say"], keeping.MaxNote
+	x.Told, x.Answer, err = lookup.Dialogue(v.R.Context(), c.Evidence, k.Ref, k.Intent)
 	return x, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/words"
 	"tirkeu/internal/work/lookup"
@@ -17,7 +18,7 @@ import (
 
 // hearing is what the applicant was told that he may be refused on, and what he answered.
 type hearing struct {
-	registration.Intent
+	refusal.Intent
 	By   string // the officer who means it
 	Note string // his words to the applicant; "" when there were none, or they were erased
 	Text string // the applicant's answer; "" when he gave none, or it was erased
@@ -39,6 +40,20 @@ func (d *Desk) hearing(ctx context.Context, k registration.Case, f lookup.File) 
 	}
 	by, err := d.name(ctx, k.Intent.Officer)
 	return &hearing{Intent: k.Intent, By: by, Note: f.Note(k.Intent.Note), Text: f.Note(k.Intent.Said)}, err
+}
+
+// removalHearing is the same of an owner's application.
+func (d *Desk) removalHearing(ctx context.Context, k removal.Case) (*hearing, error) {
+	if k.Intent.IsZero() {
+		return nil, nil
+	}
+	by, err := d.name(ctx, k.Intent.Officer)
+	if err != nil {
+		return nil, err
+	}
+	h := &hearing{Intent: k.Intent, By: by}
+	h.Note, h.Text, err = lookup.Dialogue(ctx, d.Shelf, k.Ref, k.Intent)
+	return h, err
 }
 
 // proposal reads a proposal; f may be empty, then the words are left out.

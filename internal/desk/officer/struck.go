@@ -30,6 +30,7 @@ type proposed struct {
 type struckPile struct {
 	Sections  []section
 	Removals  []removal.Case
+	Speaking  []removal.Case // whose filer may still speak before an officer refuses
 	Proposals []proposed
 	Adrift    []register.Entry
 	Now       time.Time
@@ -38,6 +39,9 @@ type struckPile struct {
 func (d *Desk) struck(v *frame.Visit) (err error) {
 	ctx, x := v.R.Context(), struckPile{Now: d.Calendar.Now()}
 	if x.Removals, err = d.Look.RemovalPile(ctx, me(v), maxPile); err != nil {
+		return err
+	}
+	if x.Speaking, err = d.Look.RemovalsIn(ctx, me(v), maxPile, removal.Summoned); err != nil {
 		return err
 	}
 	list, err := d.Look.ProposalPile(ctx, d.Proposals, me(v), maxPile)
@@ -78,6 +82,9 @@ type removalView struct {
 	Done  bool   // the registration has ended by it
 	Said  string // what an officer wrote last
 	Max   int
+
+	Now     time.Time
+	Hearing *hearing // what the filer was told that he may be refused on; nil: nothing
 }
 
 func (d *Desk) removalView(v *frame.Visit) (x removalView, err error) {
@@ -90,7 +97,7 @@ func (d *Desk) removalView(v *frame.Visit) (x removalView, err error) {
 	}
 	k := s.Case
 	persons := []iin.IIN{k.Statement.Person, k.By}
-	x = removalView{Case: k, Open: map[string]bool{}, Done: !k.Ended.IsZero(), Max: maxNote}
+	x = removalView{Case: k, Open: map[string]bool{}, Done: !k.Ended.IsZero(), Max: maxNote, Now: d.Calendar.Now()}
 	for _, o := range k.Owners {
 		persons = append(persons, o.Party.IIN())
 		if o.Party == k.Filer {
@@ -100,12 +107,16 @@ func (d *Desk) removalView(v *frame.Visit) (x removalView, err error) {
 	for _, verb := range k.Open(actor(v)) {
 		x.Open[string(verb)] = true
 	}
-	x.Open["reject"] = x.Open["reject"] && !x.Done
+	x.Open["summon"] = x.Open["summon"] && !x.Done
+	x.Open["reject"] = x.Open["reject"] && !x.Done && k.Intent.Heard != ""
 	x.Open["restore"] = x.Open["restore"] && x.Done
 	if err := d.glanced(v, "case", k.Ref, persons...); err != nil {
 		return x, err
 	}
-	x.Said, err = lookup.OpenText(v.R.Context(), d.Shelf, k.Ref, k.Note)
+	if x.Said, err = lookup.OpenText(v.R.Context(), d.Shelf, k.Ref, k.Note); err != nil {
+		return x, err
+	}
+	x.Hearing, err = d.removalHearing(v.R.Context(), k)
 	return x, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/removal"
@@ -22,9 +23,21 @@ func (d *Desk) removalAct(v *frame.Visit, x removalView, f *frame.Form) func(dig
 		return func(digest string) office.Act { return removal.Approve{NoteDigest: digest} }
 	case decision == "restore" && x.Done:
 		return func(digest string) office.Act { return removal.Restore{NoteDigest: digest} }
-	case decision == "reject" && !x.Done:
+	case decision == "summon" && x.Open["summon"]:
 		if !ground.Known() {
 			f.Fail("ground", v.T("errors.choose"))
+		}
+		return func(digest string) office.Act {
+			return removal.Summon{Refusal: refusal.New(ground), NoteDigest: digest}
+		}
+	case decision == "reject" && !x.Done:
+		switch {
+		case !ground.Known():
+			f.Fail("ground", v.T("errors.choose"))
+		case x.Case.Intent.Heard == "":
+			f.Fail("decision", v.T("officer.decide.unheard"))
+		case !x.Case.Intent.Allows(ground):
+			f.Fail("ground", v.T("officer.decide.untold"))
 		}
 		return func(digest string) office.Act {
 			return removal.Reject{Refusal: refusal.New(ground), NoteDigest: digest}
@@ -32,6 +45,12 @@ func (d *Desk) removalAct(v *frame.Visit, x removalView, f *frame.Form) func(dig
 	}
 	f.Fail("decision", v.T("errors.choose"))
 	return nil
+}
+
+// Days are the working days that the filer has to answer.
+func (x removalView) Days() int {
+	n, _ := law.HearingNotice(civil.DateOf(x.Now))
+	return n
 }
 
 // Grounds are those on which an application of owners may be refused.

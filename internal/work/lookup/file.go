@@ -145,11 +145,11 @@ func Explanation(ctx context.Context, e Evidence, c registration.Case) (string, 
 
 // Dialogue is what an officer who means to refuse told the applicant, and what he answered; "" for what
 // was not said or was erased.
-func Dialogue(ctx context.Context, e Evidence, c registration.Case) (told, said string, err error) {
-	if told, err = openText(ctx, e, c.Ref, c.Intent.Note); err != nil {
+func Dialogue(ctx context.Context, e Evidence, ref string, i refusal.Intent) (told, said string, err error) {
+	if told, err = openText(ctx, e, ref, i.Note); err != nil {
 		return "", "", err
 	}
-	said, err = openText(ctx, e, c.Ref, c.Intent.Said)
+	said, err = openText(ctx, e, ref, i.Said)
 	return told, said, err
 }
 

@@ -104,8 +104,13 @@ func strikings(rows []writ.Row, shown func(striking.Case) bool) ([]striking.Case
 
 // RemovalPile lists the applications to strike somebody off that wait for an officer, in review and
 // objected to, but for the officer's own affairs; those whose term ends first are at the front.
-func (d *Desk) RemovalPile(ctx context.Context, officer iin.IIN, limit int) (out []removal.Case, err error) {
-	for _, state := range []removal.State{removal.Objected, removal.Reviewing} {
+func (d *Desk) RemovalPile(ctx context.Context, officer iin.IIN, limit int) ([]removal.Case, error) {
+	return d.RemovalsIn(ctx, officer, limit, removal.Objected, removal.Reviewing)
+}
+
+// RemovalsIn lists the applications to strike somebody off in the states, but for the officer's own affairs.
+func (d *Desk) RemovalsIn(ctx context.Context, officer iin.IIN, limit int, states ...removal.State) (out []removal.Case, err error) {
+	for _, state := range states {
 		rows, err := d.Rows.Pile(ctx, string(state), limit)
 		if err != nil {
 			return nil, err
