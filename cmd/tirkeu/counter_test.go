@@ -199,6 +199,13 @@ func (w *world) counters(v values) {
 	for name, value := range w.windows() {
 		v[map[string]string{"served": "counted", "ticket": "sealing", "slip": "window", "scan": "scan", "guarded": "guarded", "decision": "decision"}[name]] = value
 	}
+	z := w.who("zarina")
+	for _, x := range [][2]string{{"leaving", "removal"}, {"proving", "certificate"}} {
+		id, p, err := z.Give(walker.Fields{"service": x[1]})
+		w.page(p, err)
+		v[x[0]] = id
+	}
+	v["entry-farid"] = w.entry("farid").ID
 	v["paper-farid"] = w.person("farid").Person.Documents[0].Number
 	v["iin-farid"], v["iin-kairat"], v["student"] = w.iin("farid"), w.iin("kairat"), people.RKA(people.StudentFlat).Digits()
 }

@@ -150,6 +150,7 @@ var gets = map[string]struct {
 	"/desk/tickets/{id}/refuse":         {"/desk/tickets/{ticket}/refuse", counters},
 	"/desk/tickets/{id}/receipt":        {"/desk/tickets/{ticket}/receipt", counters},
 	"/desk/tickets/{id}/notice":         {"/desk/tickets/{served}/notice", counters},
+	"/desk/tickets/{id}/certificate":    {"/desk/tickets/{ticket}/certificate", counters},
 	"/desk/tickets/{id}/scans/{digest}": {"/desk/tickets/{served}/scans/{scan}", counters},
 
 	"/reports":     {"", nobodys},
@@ -174,6 +175,8 @@ func attended(path string, row answers) (here, elsewhere int) {
 		return 200, 200
 	case strings.HasSuffix(path, "/refuse"):
 		return 303, 404
+	case strings.HasSuffix(path, "/certificate"): // nobody asks for one on this ticket
+		return 404, 404
 	}
 	return 200, 404
 }

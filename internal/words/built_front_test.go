@@ -30,8 +30,8 @@ func init() {
 		{start: "front.for.", values: "self child ward power"},
 		{start: "front.for.", values: "child ward power arrival", ends: []string{".hint"}},
 		{start: "front.end.", values: "done keep"},
-		{start: "front.result.", values: "removal certificate"},
+		{start: "front.leave.act.", values: "object undo withdraw"},
 		{start: "errors.field.", values: "service whom whose priority type lack"}, // groups of choices
-		{start: "account.access.what_", values: "counter draft"},
+		{start: "account.access.what_", values: "counter draft certificate"},
 	}...)
 }

@@ -81,6 +81,8 @@ type End struct {
 	By     string // party text of who ended it
 	Proof  string // proof ID
 	Reason string // closed list; "" when none is asked
+
+	Request string // with a Proof of the person's own word: the request id that was signed
 }
 
 // Expire is the clock's act once Until has come.

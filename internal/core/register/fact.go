@@ -29,6 +29,8 @@ type FactBody struct {
 	Line  Entry  `json:"line"`
 
 	Reason string `json:"reason,omitempty"` // of an end or an annulment, from a closed list
+
+	Request string `json:"request,omitempty"` // of an end by hand: the request id that was signed
 }
 
 // Text encodes the fact. The same body always gives the same bytes.
@@ -60,7 +62,7 @@ func NextFact(e Entry, act Act, role Role, actor, norm string) FactBody {
 	}
 	switch a := act.(type) {
 	case End:
-		b.Proof, b.Reason = a.Proof, a.Reason
+		b.Proof, b.Reason, b.Request = a.Proof, a.Reason, a.Request
 	case Annul:
 		b.Reason = a.Reason
 	}

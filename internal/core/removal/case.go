@@ -122,7 +122,7 @@ func (c Case) obstacle() Obstacle {
 // is never an owner here: an application against an owner cannot go on.
 func RoleIn(c Case, by Actor) Role {
 	switch {
-	case !by.Valid():
+	case !by.Valid(), !by.Ward.IsZero(): // nobody applies, confirms or objects here for another person
 		return Stranger
 	case by.Machine == writ.MachineClock:
 		return Clock

@@ -63,7 +63,7 @@ func (d *desk) open(act Act) (writ.Writ, Case, error) {
 	switch {
 	case !ok || e.ID == "" || file.Entry != e.ID:
 		return writ.Writ{}, Case{}, fault.New(fault.NotFound, "no such removal or entry")
-	case !d.by.Valid() || d.by.Person.IsZero():
+	case !d.by.Valid() || d.by.Person.IsZero() || !d.by.Ward.IsZero():
 		return writ.Writ{}, Case{}, fault.New(fault.Forbidden, "only an owner applies")
 	case d.hear.Fresh.Ref == "" || d.hear.Fresh.Number == "":
 		return writ.Writ{}, Case{}, fault.New(fault.Internal, "no fresh identities for a new removal")

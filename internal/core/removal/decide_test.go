@@ -265,7 +265,7 @@ func TestParentsOfAMinor(t *testing.T) {
 func TestRenderings(t *testing.T) {
 	w := newWorld(t)
 	st := w.statement()
-	for _, role := range []Role{Filer, CoOwner} {
+	for _, role := range []Role{Filer, CoOwner, Resident} {
 		for _, lang := range []string{"kk", "ru", "en"} {
 			inOneLanguage(t, st, Reader{Role: role, Lang: lang, Name: "Анна\nАн", Signer: "Бота", Address: "Алматы, 1"})
 		}
@@ -281,7 +281,7 @@ func TestRenderings(t *testing.T) {
 }
 
 func inOneLanguage(t *testing.T, st Statement, r Reader) {
-	for _, reason := range Reasons() {
+	for _, reason := range append(Reasons(), OwnWish) {
 		st.Reason = reason
 		text := string(Render(st, r))
 		end, ok := consent.DigestOf([]byte(text))

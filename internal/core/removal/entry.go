@@ -39,7 +39,7 @@ func RoleOf(s Situation, by Actor) register.Role {
 		return register.Sources
 	case by.For.IsEntity() && s.holds(by.For):
 		return register.Institute
-	case !by.Person.IsZero() && by.Person == s.Entry.Person && by.For.IsZero():
+	case !by.Person.IsZero() && by.Party() == iin.PersonParty(s.Entry.Person):
 		return register.Registered
 	}
 	return ""
@@ -66,6 +66,12 @@ func DecideEntry(s Situation, act register.Act, by Actor, now time.Time) (writ.W
 		return writ.Writ{}, s.Entry, fault.New(fault.Forbidden, "the actor has no part in this entry")
 	case act.Verb() == register.VSupersede, act.Verb() == register.VRestore:
 		return writ.Writ{}, s.Entry, fault.New(fault.Forbidden, "only the book and an application's decision %s an entry", act.Verb())
+	}
+	if leave, ok := act.(Leave); ok {
+		return leave.decide(s, by, now)
+	}
+	if !by.Operator.IsZero() {
+		return writ.Writ{}, s.Entry, fault.New(fault.Forbidden, "before an operator somebody ends an entry by hand")
 	}
 	if end, ok := act.(register.End); ok && role == register.Institute && !Reason(end.Reason).Known() {
 		return writ.Writ{}, s.Entry, fault.New(fault.Invalid, "reason is not known")

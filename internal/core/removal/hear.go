@@ -98,6 +98,9 @@ func (d *desk) hearFile(a File) (Heard, error) {
 	if err := d.own(a.Owner); err != nil {
 		return Heard{}, err
 	}
+	if !a.Reason.Known() {
+		return Heard{}, fault.New(fault.Invalid, "reason is not known")
+	}
 	e := d.hear.Entry.Entry
 	st := Statement{Format: Version, Request: a.Request, Entry: e.ID, Person: e.Person, RKA: e.RKA, Type: e.Type, Reason: a.Reason}
 	if err := st.Check(); err != nil {
@@ -120,30 +123,51 @@ func (d *desk) hearConfirm(a Confirm) (Heard, error) {
 }
 
 // word holds a proof to what was asked: the person at the door signed for the owner, by an open
-// method, a rendering that ends with the statement's digest. A signature whose revocation could not
-// be asked is not taken: what ends somebody's registration rests on nothing that is awaited.
+// method, a rendering that ends with the statement's digest.
 func (d *desk) word(owner iin.Party, p proof.Proof, st Statement) (Word, law.Trace, error) {
-	methods, f := law.OwnerMethods(civil.DateOf(d.now), law.Portal)
-	end, ok := consent.DigestOf(p.Rendering)
-	var err error
-	switch {
-	case p.Signer.IsZero() || p.Signer != d.by.Person || p.BIN != owner.BIN().Digits():
-		err = fault.New(fault.Invalid, "the proof does not speak for this owner")
-	case p.Standing != proof.Good:
-		err = fault.New(fault.Invalid, "the proof is not good yet")
-	case !methods.Has(law.Method(p.Kind)):
-		err = fault.New(fault.Invalid, "this way of signing is not open here")
-	case !ok || end != p.Digest:
-		err = fault.New(fault.Invalid, "the rendering does not end with the digest of the proof")
-	case p.Digest != st.Digest():
-		err = fault.New(fault.Conflict, "the proof is of other words")
-	case p.Lang == "" || len(p.Lang) > maxLang:
-		err = fault.New(fault.Invalid, "the proof names no language")
+	methods, f := law.OwnerMethods(civil.DateOf(d.now), channelOf(d.by))
+	if p.BIN != owner.BIN().Digits() {
+		return Word{}, nil, fault.New(fault.Invalid, "the proof does not speak for this owner")
 	}
-	if err != nil {
+	if err := heldTo(p, d.by, st, methods); err != nil {
 		return Word{}, nil, err
 	}
 	return Word{Owner: owner, Proof: p.ID(), Kind: p.Kind, Signer: p.Signer, Digest: p.Digest, Lang: p.Lang}, law.Trace{f}, nil
+}
+
+// channelOf is where the actor speaks: before an operator, or on the portal.
+func channelOf(by Actor) law.Channel {
+	if by.Operator.IsZero() {
+		return law.Portal
+	}
+	return law.CounterWindow
+}
+
+// heldTo holds a proof to the actor at the door and to the statement. A signature whose revocation could
+// not be asked is not taken: what ends somebody's registration rests on nothing that is awaited. Ink counts
+// before the operator who seals it, and nothing else is given there; a legal entity speaks by the
+// certificate of its head.
+func heldTo(p proof.Proof, by Actor, st Statement, methods law.Methods) error {
+	end, ok := consent.DigestOf(p.Rendering)
+	switch {
+	case (p.Kind == proof.Ink) == by.Operator.IsZero() || p.Operator != by.Operator:
+		return fault.New(fault.Invalid, "ink is given before the operator who seals it, and nothing else is")
+	case p.Kind == proof.Ink && (p.BIN != "" || !by.For.IsZero()):
+		return fault.New(fault.Invalid, "a legal entity signs by the certificate of its head")
+	case p.Signer.IsZero() || p.Signer != by.Person:
+		return fault.New(fault.Invalid, "the proof is another person's")
+	case p.Standing != proof.Good:
+		return fault.New(fault.Invalid, "the proof is not good yet")
+	case !methods.Has(law.Method(p.Kind)):
+		return fault.New(fault.Invalid, "this way of signing is not open here")
+	case !ok || end != p.Digest:
+		return fault.New(fault.Invalid, "the rendering does not end with the digest of the proof")
+	case p.Digest != st.Digest():
+		return fault.New(fault.Conflict, "the proof is of other words")
+	case p.Lang == "" || len(p.Lang) > maxLang:
+		return fault.New(fault.Invalid, "the proof names no language")
+	}
+	return nil
 }
 
 // hearLearn reads the registers' complete answer.

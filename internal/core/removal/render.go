@@ -17,7 +17,7 @@ var texts embed.FS
 
 // Reader is whom a statement is rendered for, and what his rendering shows beside it.
 type Reader struct {
-	Role    Role   // Filer or CoOwner
+	Role    Role   // Filer, CoOwner, or Resident for an own end
 	Lang    string // kk, ru, en
 	Name    string // full name of the registered person
 	Signer  string // full name of the signer, or of the legal entity he signs for
@@ -49,9 +49,9 @@ var types = map[string]map[consent.Type]string{
 }
 
 var reasons = map[string]map[Reason]string{
-	"kk": {Left: "көшіп кетті, мұнда тұрмайды", Never: "мұнда ешқашан тұрған емес", Contract: "жалдау шарты аяқталды", Other: "басқа себеп"},
-	"ru": {Left: "уехал(а) и здесь не живёт", Never: "никогда здесь не жил(а)", Contract: "договор найма закончился", Other: "другая причина"},
-	"en": {Left: "moved out and does not live here", Never: "never lived here", Contract: "the lease has ended", Other: "another reason"},
+	"kk": {OwnWish: "өз еркі бойынша", Left: "көшіп кетті, мұнда тұрмайды", Never: "мұнда ешқашан тұрған емес", Contract: "жалдау шарты аяқталды", Other: "басқа себеп"},
+	"ru": {OwnWish: "по собственному желанию", Left: "уехал(а) и здесь не живёт", Never: "никогда здесь не жил(а)", Contract: "договор найма закончился", Other: "другая причина"},
+	"en": {OwnWish: "at the own wish", Left: "moved out and does not live here", Never: "never lived here", Contract: "the lease has ended", Other: "another reason"},
 }
 
 // oneLine keeps a name or an address on its line: a line break in it could forge another line.

@@ -9,6 +9,7 @@ import (
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/register"
 )
 
 // Version is the format of statements and renderings made now.
@@ -31,13 +32,20 @@ const (
 	Never    Reason = "never"    // never lived here
 	Contract Reason = "contract" // the lease has ended
 	Other    Reason = "other"
+
+	OwnWish Reason = "own" // the person's own end; no owner's reason
 )
 
 // Reasons lists all, in the order of the page.
 func Reasons() []Reason { return []Reason{Left, Never, Contract, Other} }
 
-// Known tells whether the reason is on the list.
+// Known tells whether the reason is on the owners' list.
 func (r Reason) Known() bool { return r == Left || r == Never || r == Contract || r == Other }
+
+// OwnEnd is the statement by which a person ends an own registration, signed by hand before an operator.
+func OwnEnd(e register.Entry, request string) Statement {
+	return Statement{Format: Version, Request: request, Entry: e.ID, Person: e.Person, RKA: e.RKA, Type: e.Type, Reason: OwnWish}
+}
 
 // Statement is what is asked, as a record. Its digest is the identity that every owner's word binds to.
 type Statement struct {
@@ -82,7 +90,7 @@ func (s Statement) Check() error {
 		return fault.New(fault.Invalid, "statement names nobody or no dwelling")
 	case s.Type != consent.Temporary && s.Type != consent.Permanent:
 		return fault.New(fault.Invalid, "statement type is not known")
-	case !s.Reason.Known():
+	case !s.Reason.Known() && s.Reason != OwnWish:
 		return fault.New(fault.Invalid, "reason is not known")
 	}
 	return nil

@@ -24,6 +24,7 @@ type Papers interface {
 	Acceptance(ctx context.Context, w issue.Window, t issue.Taken) (keeping.Issued, error)
 	NonAcceptance(ctx context.Context, w issue.Window, t issue.Lacking) (keeping.Issued, error)
 	Notification(ctx context.Context, l lookup.Line, name string) (keeping.Issued, error)
+	Certificate(ctx context.Context, who keeping.Account, a lookup.Addresses) (keeping.Issued, error)
 }
 
 // NCALayer is how the signing page reaches the operator's program.
@@ -62,7 +63,7 @@ func (d *Desk) Mount(f *frame.Frame) {
 		signs(get("/desk/tickets/{id}/sign/{n}", d.sign)), signs(post("/desk/tickets/{id}/sign/{n}", d.signed)),
 		get("/desk/tickets/{id}/refuse", d.refuse), post("/desk/tickets/{id}/refuse", d.refused),
 		get("/desk/tickets/{id}/scans/{digest}", d.scan), get("/desk/tickets/{id}/receipt", d.receipt),
-		get("/desk/tickets/{id}/notice", d.notice), get("/desk/shift", d.shift),
+		get("/desk/tickets/{id}/notice", d.notice), get("/desk/tickets/{id}/certificate", d.certificate), get("/desk/shift", d.shift),
 	)
 }
 

@@ -25,7 +25,7 @@ func (d *Desk) refuseView(v *frame.Visit) (x refuseView, err error) {
 	if x.Place, err = d.Work.Open(v.R.Context(), me(v), id(v)); err != nil {
 		return x, err
 	}
-	if !x.Mine || x.Ticket.Case != "" {
+	if l := x.Work.Leaving; !x.Mine || x.Ticket.Case != "" || l != nil && !l.Ended.IsZero() {
 		return x, v.Moved(to(v))
 	}
 	for _, l := range x.Suggested() {
@@ -80,6 +80,11 @@ func (d *Desk) receipt(v *frame.Visit) error {
 	case x.Ticket.State == hall.Refused:
 		doc, err := d.Papers.NonAcceptance(v.R.Context(), w, issue.Lacking{Number: x.Work.Lacking, At: x.Ticket.Ended, Person: x.Work.Name,
 			IIN: x.Ticket.Person, Lacks: x.Work.Lacks})
+		return sendPDF(v, doc, err)
+	case x.Removal != nil && x.Work.Leaving != nil:
+		k := x.Removal
+		doc, err := d.Papers.Acceptance(v.R.Context(), w, issue.Taken{Number: k.Number, At: k.Opened, Applicant: x.Work.Name, Person: x.Work.Leaving.Name,
+			IIN: x.Ticket.Person, Address: x.Work.Leaving.Place.Line("ru"), Shown: x.Work.Shown})
 		return sendPDF(v, doc, err)
 	case x.Case != nil && x.Case.Intake != nil && x.Case.Taker == x.Ticket.Operator:
 		k := x.Case

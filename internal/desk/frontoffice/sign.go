@@ -2,11 +2,10 @@ package frontoffice
 
 import (
 	"encoding/base64"
-	"slices"
 	"strconv"
 
 	"tirkeu/internal/core/fault"
-	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/hall"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/words"
 	"tirkeu/internal/work/frontoffice"
@@ -21,6 +20,8 @@ type signView struct {
 	IIN      string
 	BIN      string
 	NCALayer NCALayer
+	Number   string // of the application, once there is one
+	Ends     bool   // it ends a registration
 	Langs    []words.Lang
 	Lang     words.Lang // of the text
 }
@@ -30,10 +31,16 @@ func (d *Desk) signPage(v *frame.Visit) (x signView, err error) {
 		return x, err
 	}
 	n, err := strconv.Atoi(v.R.PathValue("n"))
-	if err != nil || x.Place.Case == nil {
+	if err != nil || x.Place.Case == nil && x.Place.Removal == nil && x.Place.Work.Leaving == nil {
 		return x, fault.New(fault.NotFound, "no such signer")
 	}
-	x.Lang = x.lang(v)
+	x.Lang, x.Ends = x.lang(v), x.Place.Ticket.Service == hall.ForRemoval
+	switch {
+	case x.Place.Case != nil:
+		x.Number = x.Place.Case.Number
+	case x.Place.Removal != nil:
+		x.Number = x.Place.Removal.Number
+	}
 	x.Sheet, err = d.Work.Text(x.Place, n, x.Lang, frontoffice.Witness{Name: v.Who.Account.Name})
 	if fault.Is(err, fault.Conflict) {
 		return x, v.Moved(to(v))
@@ -77,9 +84,7 @@ func (d *Desk) signed(v *frame.Visit) error {
 	}
 	cms, field, err := v.CMS("method")
 	if err == nil && !f.Bad() {
-		var k registration.Case
-		if k, err = d.Work.Seal(v.R.Context(), x.Place, x.Sheet, cms); err == nil {
-			d.settle(v, k)
+		if err = d.Work.Seal(v.R.Context(), x.Place, x.Sheet, cms); err == nil {
 			return v.Redirect(to(v))
 		}
 	}
@@ -87,11 +92,4 @@ func (d *Desk) signed(v *frame.Visit) error {
 		return bad
 	}
 	return v.Invalid("ticket-sign", v.T("front.sign.h", "name", x.Sheet.Name), x, f)
-}
-
-// settle waits a little for what follows a word without anybody: the check of a new day, the entry.
-func (d *Desk) settle(v *frame.Visit, k registration.Case) {
-	if slices.Contains([]registration.State{registration.Checking, registration.Recording}, k.State) {
-		d.Work.Settle(v.R.Context(), k.Ref, k.State)
-	}
 }

@@ -39,6 +39,11 @@ var doings = map[string]doing{
 	"continue": {stepOnline, "number", (*Desk).goOn},
 	"draft":    {stepOnline, "draft", (*Desk).takeUp},
 	"aside":    {stepWhere, "draft", (*Desk).layAside},
+	"end":      {stepLeave, "entry", (*Desk).choose},
+	"strike":   {stepLeave, "person", (*Desk).seek},
+	"unchoose": {stepLeave, "entry", (*Desk).unchoose},
+	"join":     {stepLeave, "entry", (*Desk).join},
+	"act":      {stepLeave, "entry", (*Desk).act},
 	"come":     {stepOwner, "iin", (*Desk).come},
 	"done":     {stepEnd, "do", (*Desk).end},
 	"absent":   {stepEnd, "do", (*Desk).end},
@@ -53,7 +58,7 @@ func (d *Desk) step(v *frame.Visit) error {
 		return fault.New(fault.Invalid, "no such step")
 	}
 	f := frame.NewForm(v.R, "do", "iin", "number", "kind", "code", "for", "person", "power", "arrival", "issuer", "country", "until",
-		"scan", "owner", "object", "type", "months", "purpose", "petition", "org", "basis", "room", "bed", "file", "n", "draft", "who")
+		"scan", "owner", "object", "type", "months", "purpose", "petition", "org", "basis", "room", "bed", "file", "n", "draft", "who", "entry", "reason", "verb")
 	if name == "another" {
 		return d.another(v)
 	}

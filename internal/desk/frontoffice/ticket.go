@@ -13,6 +13,7 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
 	"tirkeu/internal/work/frontoffice"
+	"tirkeu/internal/work/lookup"
 )
 
 // Steps of a ticket, in their order; each is a part of the page.
@@ -28,14 +29,17 @@ const (
 	stepEnd    = "end"
 	stepOnline = "online"
 	stepOwner  = "owner"
+	stepLeave  = "leave"
 )
 
 // ticketView is the workspace of one ticket.
 type ticketView struct {
 	frontoffice.Place
-	Now        string // the step that is next
-	Open       string // the step whose form is shown
-	Owner      int    // of stepOwner
+	leavingView
+	Registered *lookup.Addresses // of a ticket for a certificate
+	Now        string            // the step that is next
+	Open       string            // the step whose form is shown
+	Owner      int               // of stepOwner
 	Queue      queueView
 	Signing    []frontoffice.Signer
 	Begun      []registration.Case
@@ -67,6 +71,12 @@ func (d *Desk) view(v *frame.Visit) (x ticketView, err error) {
 	if x.Held, err = d.Work.Held(v.R.Context(), x.Work); err != nil {
 		return x, err
 	}
+	if x.leavingView, err = d.leaving(v, x.Place); err != nil {
+		return x, err
+	}
+	if err := d.registered(v, &x); err != nil {
+		return x, err
+	}
 	today := civil.DateOf(d.Calendar.Now())
 	largest, _ := law.ScanBytes(today)
 	_, x.MaxMonths, _ = law.TermRange(today)
@@ -90,6 +100,8 @@ func (x ticketView) next() string {
 		return stepWhere
 	case x.Case != nil:
 		return ofCase(x.Case.State)
+	case x.Ticket.Service == hall.ForRemoval:
+		return x.ofRemoval()
 	case x.Ticket.Service != hall.ForRegistration:
 		return stepEnd
 	case !w.Whole && len(w.Missing) > 0:
@@ -114,17 +126,17 @@ func ofCase(s registration.State) string {
 
 // Done tells whether a step is behind.
 func (x ticketView) Done(step string) bool {
-	order := []string{stepWho, stepPapers, stepWhere, stepFile, stepSign, stepEnd}
+	order := []string{stepWho, stepLeave, stepPapers, stepWhere, stepFile, stepSign, stepEnd}
 	at := x.Now
 	switch at {
 	case stepWait, stepWhyNot:
 		at = stepFile
-		if x.Case != nil && x.Case.State == registration.Recording {
+		if x.Removal != nil || x.Case != nil && x.Case.State == registration.Recording {
 			at = stepEnd
 		}
 	}
 	if !x.Mine {
-		return x.Ticket.State == hall.Served && (step == stepWho || x.Case != nil)
+		return x.Ticket.State == hall.Served && (step == stepWho || x.Taken())
 	}
 	return slices.Index(order, step) < slices.Index(order, at)
 }
@@ -134,16 +146,18 @@ func (x ticketView) opened(step string) bool {
 	if !x.Mine {
 		return false
 	}
-	correctable := x.Case == nil || x.Case.State == registration.Ineligible
+	correctable := !x.Taken() || x.Case != nil && x.Case.State == registration.Ineligible
 	switch step {
 	case stepWho:
-		return x.Case == nil
+		return !x.Taken()
+	case stepLeave:
+		return !x.Taken() && !x.Ticket.Person.IsZero() && x.Ticket.Service == hall.ForRemoval
 	case stepFor, stepPapers, stepWhere:
 		return correctable && !x.Ticket.Person.IsZero()
 	case stepOnline:
-		return x.Case == nil && !x.Ticket.Person.IsZero()
+		return !x.Taken() && !x.Ticket.Person.IsZero()
 	case stepOwner:
-		return x.Case != nil
+		return x.Case != nil || x.Removal != nil
 	}
 	return false
 }
@@ -232,10 +246,13 @@ func (x ticketView) FirstAwaited(n int) bool {
 
 // Ending tells whether the ticket may leave the window now: nothing is left to do at it, or the others are asked online.
 func (x ticketView) Ending() bool {
-	return x.Now == stepEnd || x.Now == stepSign && !x.MaySign()
+	return x.Now == stepEnd || x.Now == stepSign && !x.MaySign() || x.Now == stepWait && x.Removal != nil
 }
 
 // TakenHere tells whether the application was taken by the operator of this ticket.
 func (x ticketView) TakenHere() bool {
+	if x.Removal != nil {
+		return x.Work.Leaving != nil
+	}
 	return x.Case != nil && x.Case.Intake != nil && x.Case.Taker == x.Ticket.Operator
 }

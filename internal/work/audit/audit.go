@@ -70,8 +70,9 @@ type run struct {
 	made    map[string]string           // entry → the case that makes it
 	turned  map[string][]turn           // entry → versions that applications and proposals make of it
 	proofs  map[string]proof.Standing
-	words   map[string]word // proof → where it is named
-	broken  map[string]bool // chains that were named
+	digests map[string]string // proof → digest of the statement that it ends with
+	words   map[string]word   // proof → where it is named
+	broken  map[string]bool   // chains that were named
 	chain   []writ.Fact
 }
 
@@ -112,7 +113,7 @@ func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 func newRun(seal Seal) *run {
 	return &run{
 		seal: seal, rows: map[string]writ.Row{}, entries: map[string][]register.Line{}, told: map[string][]register.Entry{},
-		lodged: map[string]int{}, made: map[string]string{}, turned: map[string][]turn{}, proofs: map[string]proof.Standing{}, words: map[string]word{}, broken: map[string]bool{},
+		lodged: map[string]int{}, made: map[string]string{}, turned: map[string][]turn{}, proofs: map[string]proof.Standing{}, digests: map[string]string{}, words: map[string]word{}, broken: map[string]bool{},
 	}
 }
 
@@ -143,7 +144,7 @@ func (r *run) entry(e register.Line) error {
 // proof checks that a proof's name is its content's digest and that its signature still holds.
 func (r *run) proof(id string, p proof.Proof) error {
 	r.report.Proofs++
-	r.proofs[id] = p.Standing
+	r.proofs[id], r.digests[id] = p.Standing, p.Digest
 	if p.ID() != id {
 		r.differs("proof "+id, "was changed: its content has another digest")
 		return nil

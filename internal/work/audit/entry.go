@@ -5,6 +5,7 @@ import (
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/register"
+	"tirkeu/internal/core/removal"
 )
 
 // entryChain compares an entry's facts with its versions in the book by persons.
@@ -17,6 +18,7 @@ func (r *run) entryChain(id string, texts []string) {
 	for _, text := range texts {
 		if b, err := register.ParseFact(text); err == nil {
 			r.names(id, b.Proof)
+			r.signedEnd(id, b)
 		}
 	}
 	got := r.entries[id]
@@ -44,6 +46,17 @@ func (r *run) line(want []register.Entry, i int, got register.Line, book string)
 		r.differs(got.ID, "version %d in %s says otherwise than its fact", i+1, book)
 	case !past.Equal(got.Past):
 		r.differs(got.ID, "version %d in %s was known until another instant than the facts say", i+1, book)
+	}
+}
+
+// signedEnd compares the words that somebody signed by hand to end an own registration with the entry that ended.
+func (r *run) signedEnd(id string, b register.FactBody) {
+	got, ok := r.digests[b.Proof]
+	if b.Request == "" || !ok {
+		return // not by hand, or the proof is missing, which is named with the proofs
+	}
+	if want := removal.OwnEnd(b.Line, b.Request).Digest(); got != want {
+		r.differs(id, "version %d ended by words that say otherwise: proof %s", b.Seq, b.Proof)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/core/writ"
 )
 
@@ -64,6 +65,15 @@ func proofsOf(facts []writ.Fact) (ids []string) {
 		}
 	}
 	for _, f := range facts {
+		if x, err := removal.ParseFact(f.Text); err == nil {
+			if x.Heard.File != nil {
+				add(x.Heard.File.Word.Proof)
+			}
+			if x.Heard.Word != nil {
+				add(x.Heard.Word.Proof)
+			}
+			continue
+		}
 		b, err := registration.ParseFact(f.Text)
 		if err != nil {
 			continue // the chain says so

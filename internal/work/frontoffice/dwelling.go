@@ -31,7 +31,7 @@ func (d *Desk) Find(ctx context.Context, operator iin.IIN, id string, x Want) (e
 	if err != nil {
 		return err
 	}
-	if t.Person.IsZero() {
+	if t.Service != hall.ForRegistration || t.Person.IsZero() {
 		return fault.New(fault.Conflict, "nobody was identified")
 	}
 	found, err := d.dwelling(ctx, x.Claim)

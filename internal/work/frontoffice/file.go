@@ -33,7 +33,7 @@ func (d *Desk) File(ctx context.Context, operator iin.IIN, id, key string) (ref 
 	if err != nil {
 		return "", err
 	}
-	if t.Person.IsZero() || w.Found == nil || w.Person.IsZero() {
+	if t.Service != hall.ForRegistration || t.Person.IsZero() || w.Found == nil || w.Person.IsZero() {
 		return "", fault.New(fault.Conflict, "person or dwelling is not known yet")
 	}
 	by := at(t.Person, operator)
@@ -113,6 +113,9 @@ func (d *Desk) Continue(ctx context.Context, operator iin.IIN, id, number string
 	if err != nil {
 		return err
 	}
+	if t.Service != hall.ForRegistration {
+		return fault.New(fault.Conflict, "nobody registers on this ticket")
+	}
 	row, err := d.Look.Rows.RowByNumber(ctx, strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(number), "№")))
 	if fault.Is(err, fault.NotFound) || err == nil && row.Kind != "registration" {
 		return no("no_case")
@@ -187,7 +190,7 @@ func (d *Desk) RefuseToAccept(ctx context.Context, operator iin.IIN, id string, 
 		return fault.New(fault.Invalid, "nothing of the list is named")
 	}
 	return d.edit(ctx, operator, id, func(t *hall.Ticket, w *Work) error {
-		if t.Case != "" {
+		if t.Case != "" || w.ended() {
 			return fault.New(fault.Conflict, "the application was taken")
 		}
 		w.Lacks, w.Lacking = lacks, t.Branch+"-"+t.Day.String()+"-"+t.Number()

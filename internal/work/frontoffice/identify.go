@@ -74,6 +74,13 @@ func (d *Desk) identify(ctx context.Context, operator iin.IIN, s Shown) (p appli
 	return p, s.Kind, holds(p, s, d.today())
 }
 
+func orElse(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
+}
+
 func holds(p applicant.Person, s Shown, day civil.Date) error {
 	number := strings.ToUpper(strings.ReplaceAll(s.Number, " ", ""))
 	i := slices.IndexFunc(p.Documents, func(x applicant.Document) bool {
@@ -99,8 +106,8 @@ func (d *Desk) Identify(ctx context.Context, operator iin.IIN, id string, s Show
 	if err != nil {
 		return err
 	}
-	if t.Case != "" {
-		return fault.New(fault.Conflict, "an application stands on this ticket")
+	if w, err := readWork(t); err != nil || t.Case != "" || w.ended() {
+		return orElse(err, fault.New(fault.Conflict, "an application stands on this ticket"))
 	}
 	p, shown, err := d.identify(ctx, operator, s)
 	if err != nil {
@@ -202,6 +209,10 @@ func (d *Desk) Represent(ctx context.Context, operator iin.IIN, id string, r Rep
 		return err
 	}
 	return d.edit(ctx, operator, id, func(_ *hall.Ticket, w *Work) error {
+		if w.ended() {
+			return fault.New(fault.Conflict, "a registration was ended on this ticket")
+		}
+		w.Leaving, w.Offers = nil, nil
 		w.For, w.Person, w.Subject, w.SubjBorn, w.Arrival, w.Near = r.For, who, p.Name.Full(), p.Born, r.Arrival, near
 		if w.PowerNo = ""; r.For == Principal {
 			w.PowerNo = r.PowerNo

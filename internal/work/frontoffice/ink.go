@@ -31,6 +31,9 @@ type Signer struct {
 
 // Signers lists whose words the case needs: the applicant first.
 func (x Place) Signers() (out []Signer) {
+	if x.Ticket.Service == hall.ForRemoval {
+		return x.leavers()
+	}
 	k := x.Case
 	if k == nil || k.Statement.RKA.IsZero() {
 		return nil
@@ -108,6 +111,9 @@ func (d *Desk) Come(ctx context.Context, operator iin.IIN, id string, n int, s S
 	if err != nil {
 		return err
 	}
+	if x.Mine && x.Removal != nil {
+		return d.comesToConfirm(ctx, x, n, s)
+	}
 	if !x.Mine || x.Case == nil {
 		return fault.New(fault.Conflict, "no application stands on this ticket")
 	}
@@ -158,6 +164,9 @@ func (d *Desk) Text(x Place, n int, lang words.Lang, by Witness) (t Text, err er
 	if !t.Signer.May {
 		return t, fault.New(fault.Conflict, "this person does not sign now")
 	}
+	if x.Ticket.Service == hall.ForRemoval {
+		return d.leavingText(x, t.Signer, lang, by)
+	}
 	actor := x.actor(n)
 	t.Name = x.Work.Name
 	shown := x.Work.Shown
@@ -198,12 +207,22 @@ func (d *Desk) paper(x Place, n int, name string, lang words.Lang) (signing.Pape
 	return signing.ForOwner(k, o.Party, lang, d.Salt)
 }
 
-// Seal takes the operator's signature over what somebody signed by hand before him, and carries that
-// person's word through the door.
-func (d *Desk) Seal(ctx context.Context, x Place, t Text, cms []byte) (registration.Case, error) {
+// Seal takes the operator's signature over what somebody signed by hand before him, carries that person's word
+// through the door, and waits a little for what follows it without anybody: the check of a new day, the entry,
+// the registers' answer about an owner.
+func (d *Desk) Seal(ctx context.Context, x Place, t Text, cms []byte) error {
+	if x.Ticket.Service == hall.ForRemoval {
+		if err := d.sealLeaving(ctx, x, t, cms); err != nil {
+			return err
+		}
+		if now, err := d.Ticket(ctx, x.Ticket.Operator, x.Ticket.ID); err == nil && now.Case != "" {
+			d.settleRemoval(ctx, now.Case)
+		}
+		return nil
+	}
 	p, err := signing.Inked(ctx, d.Seals, t.Sealing, x.Ticket.Operator, cms)
 	if err != nil {
-		return registration.Case{}, err
+		return err
 	}
 	actor := x.actor(t.Signer.N)
 	var act registration.Act = registration.Sign{Proof: p}
@@ -211,5 +230,8 @@ func (d *Desk) Seal(ctx context.Context, x Place, t Text, cms []byte) (registrat
 		act = registration.Agree{Owner: actor.Party(), Proof: p}
 	}
 	out, err := d.Door.Do(ctx, office.Order{Key: "ink:" + p.ID(), Ref: x.Case.Ref, Act: act, By: actor})
-	return out.Case, err
+	if err == nil && slices.Contains([]registration.State{registration.Checking, registration.Recording}, out.Case.State) {
+		d.Settle(ctx, x.Case.Ref, out.Case.State)
+	}
+	return err
 }

@@ -15,6 +15,7 @@ import (
 	"tirkeu/internal/core/hall"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/registration"
+	"tirkeu/internal/core/removal"
 	"tirkeu/internal/work/lookup"
 )
 
@@ -54,8 +55,10 @@ type Work struct {
 	Purpose  consent.Purpose        `json:"purpose,omitempty"`
 	Petition *registration.Petition `json:"petition,omitempty"`
 	Here     []Present              `json:"here,omitempty"`
-	Begun    *Begun                 `json:"begun,omitempty"` // a form from the portal that is continued here
-	Seen     []string               `json:"seen,omitempty"`  // whose data was looked at, so that one visit is one line
+	Begun    *Begun                 `json:"begun,omitempty"`   // a form from the portal that is continued here
+	Leaving  *Leaving               `json:"leaving,omitempty"` // a registration that is to end
+	Offers   []Leaving              `json:"offers,omitempty"`  // several that an owner may mean
+	Seen     []string               `json:"seen,omitempty"`    // whose data was looked at, so that one visit is one line
 	Lacks    []hall.Lack            `json:"lacks,omitempty"`
 	Lacking  string                 `json:"lacking,omitempty"` // number of the receipt of refusal to accept
 }
@@ -108,15 +111,16 @@ func (d *Desk) keep(ctx context.Context, t hall.Ticket, w Work) error {
 
 // Place is a workspace as the page shows it.
 type Place struct {
-	Post   Post
-	Ticket hall.Ticket
-	Work   Work
-	Mine   bool               // at this window: it may be changed
-	Case   *registration.Case // the application, once there is one
-	Role   registration.Role  // in which the person at the window has part in it
-	Scans  []hall.Scan
-	Serves []hall.Branch // branches that may take it, where this one may not
-	Here   bool          // this branch may take it
+	Post    Post
+	Ticket  hall.Ticket
+	Work    Work
+	Mine    bool               // at this window: it may be changed
+	Case    *registration.Case // the application, once there is one
+	Role    registration.Role  // in which the person at the window has part in it
+	Removal *removal.Case      // an owner's application to end a registration, once there is one
+	Scans   []hall.Scan
+	Serves  []hall.Branch // branches that may take it, where this one may not
+	Here    bool          // this branch may take it
 }
 
 // Open shows a ticket of the branch with its workspace. The look is written down for everybody whose
@@ -149,6 +153,14 @@ func (d *Desk) openCase(ctx context.Context, operator iin.IIN, x *Place) error {
 	if x.Ticket.Case == "" {
 		return nil
 	}
+	if x.Ticket.Service == hall.ForRemoval {
+		s, err := d.Look.Removal(ctx, x.Ticket.Case, at(x.Ticket.Person, operator))
+		if err != nil {
+			return err
+		}
+		x.Removal = &s.Case
+		return nil
+	}
 	by := at(x.Ticket.Person, operator)
 	if x.Work.Petition != nil { // he brings the administration's paper, and speaks for it
 		by.For = x.Work.Petition.Organisation
@@ -174,6 +186,12 @@ func (x Place) shown() []iin.IIN {
 	}
 	if x.Case != nil {
 		out = append(out, lookup.People(*x.Case)...)
+	}
+	if k := x.Removal; k != nil {
+		out = append(append(out, k.Statement.Person), personsOf(k.Owners)...)
+	}
+	if l := x.Work.Leaving; l != nil {
+		out = append(out, l.Person)
 	}
 	for _, p := range x.Work.Here {
 		out = append(out, p.Person)
