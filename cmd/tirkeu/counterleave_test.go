@@ -191,21 +191,27 @@ func TestCounterStrikesOff(t *testing.T) {
 		w.page(z.Ends(id, "done"))
 		w.whole()
 
-		id = w.served("aidana", forRemoval)
-		w.page(w.presses(id, walker.Fields{"do": "act", "entry": k.Ref, "verb": "object"}))
-		w.removal(k.Ref, removal.Objected)
-		w.told("serik", "removal_objected")
-		if p := w.page(z.Get("/desk/tickets/" + id)); p.Says(text("front.leave.act.object")) {
-			t.Error("somebody objects twice")
-		}
-		w.page(z.Ends(id, "done"))
-
-		id = w.served("serik", forRemoval)
-		w.page(w.presses(id, walker.Fields{"do": "act", "entry": k.Ref, "verb": "undo"}))
-		w.removal(k.Ref, removal.Restored)
-		w.page(z.Ends(id, "done"))
-		w.whole()
+		w.objectsAndUndoes(k.Ref)
 	})
+}
+
+// objectsAndUndoes: the person objects at a window, once, and the owner takes the end back at another time.
+func (w *world) objectsAndUndoes(ref string) {
+	w.Helper()
+	z := w.who("zarina")
+	id := w.served("aidana", forRemoval)
+	w.page(w.presses(id, walker.Fields{"do": "act", "entry": ref, "verb": "object"}))
+	w.removal(ref, removal.Objected)
+	w.told("serik", "removal_objected")
+	if p := w.page(z.Get("/desk/tickets/" + id)); p.Says(text("front.leave.act.object")) {
+		w.Error("somebody objects twice")
+	}
+	w.page(z.Ends(id, "done"))
+	id = w.served("serik", forRemoval)
+	w.page(w.presses(id, walker.Fields{"do": "act", "entry": ref, "verb": "undo"}))
+	w.removal(ref, removal.Restored)
+	w.page(z.Ends(id, "done"))
+	w.whole()
 }
 
 // TestCounterUndoIsTimed: what is too late on the portal is too late at a window: the day of the window's end, and

@@ -87,7 +87,7 @@ func (d *Desk) join(v *frame.Visit, f *frame.Form) error {
 }
 
 func (d *Desk) act(v *frame.Visit, f *frame.Form) error {
-	return d.Work.Act(v.R.Context(), me(v), id(v), v.FormKey(), f.Get("entry"), removal.Verb(f.Get("verb")))
+	return d.Work.Act(v.R.Context(), me(v), id(v), frontoffice.Doing{Ref: f.Get("entry"), Verb: removal.Verb(f.Get("verb")), Key: v.FormKey()})
 }
 
 // seek reads whom an owner strikes off, and why.

@@ -50,25 +50,32 @@ func (d *Desk) verbs(k removal.Case, by removal.Actor) (out []removal.Verb) {
 	return out
 }
 
-// Act does one of them for the person at the window. Key is that of the request.
-func (d *Desk) Act(ctx context.Context, operator iin.IIN, id, key, ref string, verb removal.Verb) (err error) {
+// Doing is one of those acts: in which application, and the key of the request.
+type Doing struct {
+	Ref  string
+	Verb removal.Verb
+	Key  string
+}
+
+// Act does one of them for the person at the window.
+func (d *Desk) Act(ctx context.Context, operator iin.IIN, id string, x Doing) (err error) {
 	defer fault.Wrap(&err, "act in an end of a registration")
 	t, _, err := d.leaves(ctx, operator, id)
 	if err != nil {
 		return err
 	}
 	by := at(t.Person, operator)
-	s, err := d.Look.Removal(ctx, ref, by)
+	s, err := d.Look.Removal(ctx, x.Ref, by)
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(d.verbs(s.Case, by), verb) {
+	if !slices.Contains(d.verbs(s.Case, by), x.Verb) {
 		return no("too_late")
 	}
-	if err := d.glance(ctx, operator, ref, t.Person); err != nil {
+	if err := d.glance(ctx, operator, x.Ref, t.Person); err != nil {
 		return err
 	}
 	acts := map[removal.Verb]removal.Act{removal.VObject: removal.Object{}, removal.VUndo: removal.Undo{}, removal.VWithdraw: removal.Withdraw{}}
-	_, err = d.Door.Do(ctx, office.Order{Key: key, Ref: ref, By: by, Act: acts[verb]})
+	_, err = d.Door.Do(ctx, office.Order{Key: x.Key, Ref: x.Ref, By: by, Act: acts[x.Verb]})
 	return err
 }
