@@ -135,9 +135,20 @@ func TestAccountTells(t *testing.T) {
 	if p := w.page(x.Get("/account/notices")); p.Says(fresh + " ") {
 		t.Error("what was read is new again")
 	}
-	all := w.page(x.Get("/account"))
-	if p := w.page(x.Get("/account?state=withdrawn")); len(p.Links) >= len(all.Links) {
+	shown := func(query string, n int) *walker.Page {
+		t.Helper()
+		p := w.page(x.Get("/account/cases" + query))
+		if !p.Says(words.T(words.RU, "account.history.found", "n", n, "all", 2)) {
+			t.Errorf("%q: %s", query, p.Text)
+		}
+		return p
+	}
+	all := shown("", 2)
+	if p := shown("?state=status.withdrawn&kind=temporary&whom=me&months=1", 1); len(p.Links) >= len(all.Links)+1 { // one to clear the choice
 		t.Errorf("%d links of withdrawn cases, %d of all", len(p.Links), len(all.Links))
+	}
+	if p := shown("?state=status.withdrawn&months=1&whom=me&kind=permanent", 1); !strings.Contains(string(p.Body), `href="/kk/account/cases?state=status.withdrawn&amp;months=1&amp;whom=me&amp;kind=permanent"`) {
+		t.Error("the choice is lost with the language")
 	}
 }
 

@@ -89,6 +89,7 @@ var gets = map[string]struct {
 
 	"/account":                         {"", citizens},
 	"/account/notices":                 {"", citizens},
+	"/account/cases":                   {"", citizens},
 	"/account/notice/{number}":         {"", his},
 	"/account/notice/{number}/pdf":     {"", his},
 	"/account/cases/{ref}/refusal":     {"/account/cases/{refused}/refusal", his},

@@ -235,7 +235,7 @@ func (s *stage) family() {
 	b := s.who("bota")
 	p := b.fill(b.get("/apply"), "→/apply", "for", "me")
 	draft := strings.TrimSuffix(b.on(p, "/apply/").path[3:], "/what")
-	s.look(b, draft+"/who", draft+"/what", "/apply")
+	s.look(b, draft+"/who", draft+"/what", "/apply", "/account/cases")
 	s.wrong(b, draft+"/who", "for", "nobody")
 }
 
@@ -261,6 +261,7 @@ func (s *stage) removal() {
 	for _, who := range []string{"serik", "aidana", "gulnar"} {
 		s.look(s.who(who), removal, "/requests", "/account/registration")
 	}
+	s.look(s.who("aidana"), "/account/cases", "/account/cases?kind=removal&state=status.done") // the second finds nothing
 	g := s.who("gulnar")
 	s.wrong(g, removal, "answer", "")
 	p = g.on(g.fill(g.get(removal), "answer", "yes"), removal+"/sign")

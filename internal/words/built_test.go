@@ -105,6 +105,8 @@ var joined = []struct {
 	{start: "sms.", values: "placed ended_org", ends: []string{".named"}},                                                                                           // print.go
 	{start: "notice.", values: "placed ended_org", ends: []string{".named"}},                                                                                        // the same
 	{start: "sms.", values: "asked done", ends: []string{".together.temporary", ".together.permanent"}},                                                             // joint.go: printAll
+	{start: "account.history.kind.", values: "temporary permanent removal invitation"},                                                                              // history.go
+	{start: "account.history.whom.", values: "me child ward other"},                                                                                                 // the same
 	{start: "complaint.letter.", values: "upheld not_upheld"},                                                                                                       // complaint.go: letterOf
 	{start: "officer.reports.", values: "record counter address review complaints plaints channels branches removals expiring active", ends: []string{"", ".text"}}, // report.go: head
 	{start: "officer.denied.", values: "role sign_in stranger act token"},                                                                                           // frame: denied.go

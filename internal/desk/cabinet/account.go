@@ -25,14 +25,12 @@ import (
 type accountView struct {
 	Drafts  []drafting.Draft
 	Open    []registration.Case
-	Closed  []registration.Case
+	Closed  []registration.Case // the newest; the history has the rest
 	Now     lookup.Addresses
 	Letters []letter
 	Unread  int
 	Invited []invitedLine
 	Fresh   standing
-	States  []registration.State // of the history, to choose from
-	Shown   registration.State   // the one chosen; "" for all
 	Plaints []complaint.Complaint
 }
 
@@ -44,10 +42,11 @@ type letter struct {
 	Link string // page that it speaks of; "" for none
 }
 
-// shownLetters is how many letters the account shows; the page of notices has the rest.
+// How many closed applications and letters the account shows; the history and the page of notices have the rest.
 const (
-	shownLetters = 5
-	maxLetters   = 200
+	shownServices = 5
+	shownLetters  = 5
+	maxLetters    = 200
 )
 
 func (c *Cabinet) account(v *frame.Visit) error {
@@ -67,14 +66,8 @@ func (c *Cabinet) account(v *frame.Visit) error {
 			continue
 		}
 		x.Closed = append(x.Closed, k)
-		if !slices.Contains(x.States, k.State) {
-			x.States = append(x.States, k.State)
-		}
 	}
-	if s := registration.State(v.R.URL.Query().Get("state")); slices.Contains(x.States, s) {
-		x.Shown = s
-		x.Closed = slices.DeleteFunc(x.Closed, func(k registration.Case) bool { return k.State != s })
-	}
+	x.Closed = x.Closed[:min(len(x.Closed), shownServices)]
 	if x.Now, err = c.Look.Addresses(ctx, me(v)); err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (c *Cabinet) Mount(f *frame.Frame) {
 		get("/apply/{ref}/what", c.unless(c.what)), post("/apply/{ref}/what", c.unless(c.whatSave)),
 		get("/apply/{ref}/where", c.unless(c.where)), post("/apply/{ref}/where", c.unless(c.whereSave)),
 		get("/apply/{ref}/check", c.check), post("/apply/{ref}/check", c.file),
-		get("/account/cases/{ref}", c.caseOpen), get("/account/cases/{ref}/rules", c.caseRules),
+		get("/account/cases", c.history), get("/account/cases/{ref}", c.caseOpen), get("/account/cases/{ref}/rules", c.caseRules),
 		signs(get("/account/cases/{ref}/sign", c.sign)), signs(post("/account/cases/{ref}/sign", c.signChosen)),
 		get("/account/cases/{ref}/mobile", c.signMobile), get("/requests/{ref}/mobile", c.agreeMobile),
 		get("/account/cases/{ref}/code", c.code), post("/account/cases/{ref}/code", c.codeSign),
