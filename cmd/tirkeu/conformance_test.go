@@ -180,7 +180,7 @@ func (w *world) window(z *walker.Walker, s specimen, id string) (string, *walker
 		where["owner"] = o.BIN().Digits()
 	}
 	if s.channel == "paper-petition" {
-		where["petition"], where["org"] = "yes", s.home.Owners[0].Name
+		where["petition"] = "yes"
 	}
 	if p, err = z.Finds(id, where); !took(p, err) {
 		return "", p

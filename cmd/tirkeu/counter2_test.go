@@ -11,6 +11,7 @@ import (
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/town/people"
 	"tirkeu/internal/town/walker"
+	"tirkeu/internal/town/wire"
 )
 
 // comes identifies whoever speaks for an owner, and seals his consent.
@@ -270,7 +271,7 @@ func TestCounterPetition(t *testing.T) {
 	id := w.served("saule", walker.Fields{"whose": "entity"})
 	w.applies(id, walker.Fields{"for": "ward", "person": w.iin("daniyar")})
 	k := w.taken(id, walker.Fields{"owner": "120290000013", "object": people.RKA(people.Dorm).Digits(), "purpose": "study",
-		"petition": "yes", "org": "«Дала университеті» КеАҚ", "basis": "№ 5, 2026-09-01", "room": "4"})
+		"petition": "yes", "basis": "№ 5, 2026-09-01", "room": "4"})
 	k = w.stands(k.Ref, registration.Signing)
 	if k.Org().IsZero() {
 		t.Fatal("no organisation petitions")
@@ -279,6 +280,46 @@ func TestCounterPetition(t *testing.T) {
 	if k = w.stands(k.Ref, registration.Done); k.Person != w.person("daniyar").Person.IIN {
 		t.Error("another person is registered")
 	}
+	w.whole()
+}
+
+// TestCounterPetitionOfNobody: whoever does not head the organisation is refused with what to do, and so is everybody
+// while the register is silent; a head who changed before the signature signs no more.
+func TestCounterPetitionOfNobody(t *testing.T) {
+	w := openWorld(t, databases["sqlite"](t), "2026-09-14")
+	z := w.who("zarina")
+	petition := func(bin string) walker.Fields {
+		return walker.Fields{"owner": bin, "object": people.RKA(people.Dorm).Digits(), "type": "temporary", "months": "6", "purpose": "study", "petition": "yes"}
+	}
+	const university, nobody = "120290000013", "061241000015"
+	refused := func(id, bin, reason string) {
+		t.Helper()
+		p, err := z.Finds(id, petition(bin))
+		if err == nil || p.Status != 422 || p.Errors["petition"] != text("errors.front."+reason) {
+			t.Errorf("%s: status %d, %v", reason, p.Status, p.Errors)
+		}
+	}
+	id := w.served("moldir", walker.Fields{"whose": "entity"})
+	w.applies(id, walker.Fields{"for": "ward", "person": w.iin("daniyar")})
+	refused(id, university, "not_head")
+	refused(id, nobody, "no_entity")
+	w.page(z.Ends(id, "done"))
+	id = w.served("saule", walker.Fields{"whose": "entity"})
+	w.applies(id, walker.Fields{"for": "ward", "person": w.iin("daniyar")})
+	w.fault(wire.Entities, wire.Silent, 0)
+	refused(id, university, "entities_silent")
+	w.fault(wire.Entities, "", 0)
+	k := w.stands(w.taken(id, petition(university)).Ref, registration.Signing)
+	if p := k.Intake.Petition; p.Head != w.person("saule").Person.IIN || !strings.Contains(p.Name, "Дала университеті") {
+		t.Errorf("the petition: %+v", p)
+	}
+	w.fault(wire.Entities, wire.Silent, 0)
+	if p, err := z.Seal(id, 0); err == nil || !strings.Contains(p.Text, text("errors.front.entities_silent")) {
+		t.Errorf("sealed while nobody knows the head: status %d", p.Status)
+	}
+	w.fault(wire.Entities, "", 0)
+	w.page(z.Seal(id, 0))
+	w.stands(k.Ref, registration.Done)
 	w.whole()
 }
 

@@ -52,5 +52,6 @@ func sits(roll hall.Roll) func(iin.IIN) bool {
 // window is the work of the counters' operators.
 func (h *house) window(up upstreams, salt string) *frontoffice.Desk {
 	return &frontoffice.Desk{Books: h.store, Drawer: h.store, Persons: up.soon(), Titles: up.titles, Atlas: up.soon(), Wallet: up.soon(), Drafts: &drafting.Drafts{Books: h.store, Calendar: up.calendar, Fresh: office.Random{}.Fresh},
-		Look: h.look, Door: h.office, Seals: up.seal, Calendar: up.calendar, Token: office.Random{}.Token, Salt: salt, Roll: up.counters}
+		Entities: up.soon(),
+		Look:     h.look, Door: h.office, Seals: up.seal, Calendar: up.calendar, Token: office.Random{}.Token, Salt: salt, Roll: up.counters}
 }

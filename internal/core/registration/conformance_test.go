@@ -131,7 +131,7 @@ func (r row) intake(day civil.Date) (*Intake, Actor) {
 	case "petition":
 		return &Intake{Channel: law.Petitioned, Petition: &Petition{Organisation: hostel, Name: "Жатақхана", Room: "12"}}, Actor{Person: dean, For: hostel}
 	case "paper-petition":
-		at.Petition = &Petition{Organisation: hostel, Name: "Жатақхана"}
+		at.Petition = &Petition{Organisation: hostel, Name: "Жатақхана", Head: dean}
 		return at, Actor{Person: dean, For: hostel, Operator: operator}
 	}
 	return nil, by

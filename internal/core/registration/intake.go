@@ -31,6 +31,7 @@ type Petition struct {
 	Room         string    `json:"room,omitempty"`
 	Bed          string    `json:"bed,omitempty"`
 	List         string    `json:"list,omitempty"` // ref of the list that the person stands on
+	Head         iin.IIN   `json:"head,omitzero"`  // at a window: the first head, as GBD UL told the operator
 }
 
 // Channel is the channel by which the application came in.
@@ -83,6 +84,8 @@ func (d *door) checkIntake(a Ask) error {
 		return fault.New(fault.Forbidden, "an organisation petitions for its own building")
 	case d.c.Facts > 0 && d.c.Org() != in.organisation():
 		return fault.New(fault.Invalid, "who petitions does not change")
+	case counter && in.Petition != nil && in.Petition.Head != d.by.Person:
+		return fault.New(fault.Forbidden, "at a window the head signs for an organisation")
 	case in.Petition != nil && in.PowerNo != "":
 		return fault.New(fault.Invalid, "a petition needs no power of attorney")
 	}

@@ -257,3 +257,31 @@ func TestTenantAnswers(t *testing.T) {
 	w.must(answering(), sources, Done)
 	w.whole()
 }
+
+// At a window the head whom GBD UL names brings the petition and signs it by hand, and nobody else does.
+func TestPetitionByTheHead(t *testing.T) {
+	paper := func(head iin.IIN) (*world, Ask, Actor) {
+		w := newWorld(t, owner1)
+		row{owner: "dormitory"}.place(w)
+		a := w.ask()
+		in, by := row{channel: "paper-petition"}.intake(civil.DateOf(noon))
+		in.Petition.Head = head
+		a.Intake = in
+		who := citizen(by.Person, civil.DateOf(noon).AddMonths(-12*50))
+		w.filer = &who
+		return w, a, by
+	}
+	for _, head := range []iin.IIN{{}, stranger} {
+		w, a, by := paper(head)
+		w.fails(a, by, fault.Forbidden)
+	}
+	w, a, by := paper(dean)
+	w.must(a, by, Checking)
+	w.must(w.learn(), sources, Signing)
+	p := w.ink(by.Person, consent.AsAdministration)
+	p.BIN = hostel.BIN().Digits()
+	w.c.Intake.Petition.Head = stranger // the fact says otherwise than who signs
+	w.fails(Sign{Proof: p}, by, fault.Invalid)
+	w.c.Intake.Petition.Head = dean
+	w.must(Sign{Proof: p}, by, Recording)
+}

@@ -22,6 +22,9 @@ func (d *door) hearSign(a Sign) (Heard, error) {
 	if a.Proof.BIN != d.c.Org().BIN().Digits() {
 		return Heard{}, fault.New(fault.Invalid, "a legal entity signs what it petitions for, and nothing else")
 	}
+	if a.Proof.Kind == proof.Ink && a.Proof.BIN != "" && a.Proof.Signer != d.c.Intake.Petition.Head {
+		return Heard{}, fault.New(fault.Invalid, "at a window the head signs for an organisation")
+	}
 	trace := law.Trace{f}
 	return Heard{Word: w, Trace: trace, Digest: trace.Digest()}, nil
 }

@@ -58,7 +58,7 @@ func (d *Desk) step(v *frame.Visit) error {
 		return fault.New(fault.Invalid, "no such step")
 	}
 	f := frame.NewForm(v.R, "do", "iin", "number", "kind", "code", "for", "person", "power", "arrival", "issuer", "country", "until",
-		"scan", "owner", "object", "type", "months", "purpose", "petition", "org", "basis", "room", "bed", "file", "n", "draft", "who", "entry", "reason", "verb")
+		"scan", "owner", "object", "type", "months", "purpose", "petition", "basis", "room", "bed", "file", "n", "draft", "who", "entry", "reason", "verb")
 	if name == "another" {
 		return d.another(v)
 	}
@@ -99,6 +99,8 @@ func at(err error, field string) string {
 		return "power"
 	case "code_unknown":
 		return "code"
+	case "entity_gone", "no_entity", "no_head", "not_head", "entities_silent":
+		return "petition"
 	case "no_draft":
 		return "draft"
 	}
@@ -247,12 +249,9 @@ func (d *Desk) find(v *frame.Visit, f *frame.Form) error {
 		f.Fail("purpose", v.T("errors.choose"))
 	}
 	if f.Get("petition") == "yes" {
-		x.Petition = &registration.Petition{Organisation: x.Claim.Owner, Name: f.Get("org"), Basis: f.Get("basis"), Room: f.Get("room"), Bed: f.Get("bed")}
+		x.Petition = &registration.Petition{Organisation: x.Claim.Owner, Basis: f.Get("basis"), Room: f.Get("room"), Bed: f.Get("bed")}
 		if !x.Claim.Owner.IsEntity() {
 			f.Fail("owner", v.T("front.where.petition_owner"))
-		}
-		if x.Petition.Name == "" {
-			f.Fail("org", v.T("front.where.org_need"))
 		}
 	}
 	if f.Bad() {

@@ -203,7 +203,6 @@ func (x ticketView) filled(v *frame.Visit) frame.Form {
 	}
 	if w.Petition != nil {
 		f.Set("petition", "yes")
-		f.Set("org", w.Petition.Name)
 		f.Set("basis", w.Petition.Basis)
 		f.Set("room", w.Petition.Room)
 		f.Set("bed", w.Petition.Bed)

@@ -75,6 +75,7 @@ type Desk struct {
 	Atlas    Atlas
 	Wallet   Wallet
 	Drafts   Drafts
+	Entities Entities
 	Look     *lookup.Desk
 	Door     Door
 	Seals    signing.Seal

@@ -34,6 +34,9 @@ func (d *Desk) Find(ctx context.Context, operator iin.IIN, id string, x Want) (e
 	if t.Service != hall.ForRegistration || t.Person.IsZero() {
 		return fault.New(fault.Conflict, "nobody was identified")
 	}
+	if err := d.administration(ctx, t.Person, langOf(t.Lang), &x); err != nil {
+		return err
+	}
 	found, err := d.dwelling(ctx, x.Claim)
 	if err != nil {
 		return err

@@ -220,11 +220,16 @@ func (d *Desk) Seal(ctx context.Context, x Place, t Text, cms []byte) error {
 		}
 		return nil
 	}
+	actor := x.actor(t.Signer.N)
+	if t.Signer.N == Applicant && !x.Case.Org().IsZero() { // heads change between two visits
+		if _, err := d.signatory(ctx, x.Case.Org(), actor.Person, x.Ticket.Lang); err != nil {
+			return err
+		}
+	}
 	p, err := signing.Inked(ctx, d.Seals, t.Sealing, x.Ticket.Operator, cms)
 	if err != nil {
 		return err
 	}
-	actor := x.actor(t.Signer.N)
 	var act registration.Act = registration.Sign{Proof: p}
 	if t.Signer.N != Applicant {
 		act = registration.Agree{Owner: actor.Party(), Proof: p}
