@@ -119,7 +119,7 @@ func newHouse(ctx context.Context, s *settings, st *store.Store, up upstreams) (
 	h.runner(up)
 	h.office.Wake = h.errand.Wake
 	h.listen = &gather.Listen{Feed: up.events, Marks: st, Wake: h.errand.Wake, Log: log}
-	h.watch = &watch.Watch{Alarms: st, Door: h.office, Calendar: up.calendar, Log: log,
+	h.watch = &watch.Watch{Alarms: st, Papers: st, Door: h.office, Calendar: up.calendar, Log: log,
 		Reminder: &deliver.Reminders{Entries: st, Books: st, Cases: lookup.Unchecked{Rows: st}, Wake: h.errand.Wake}}
 	if err := h.issuer(ctx, up, base); err != nil {
 		return nil, err

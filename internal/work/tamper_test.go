@@ -73,7 +73,7 @@ func newVillage(h *house) *village {
 }
 
 // tables that a tamperer may reach; each has a copy from which it is restored.
-var tables = []string{"fact", "case_row", "entry", "resident", "proof"}
+var tables = []string{"fact", "case_row", "entry", "resident", "proof", "scan_gone"}
 
 // open opens the database beside the store, as a tamperer would, and takes the triggers down.
 func (v *village) open() {

@@ -12,7 +12,7 @@ var book = filled(slices.Concat(
 	lifeNorms, termNorms, stayNorms, deadlineNorms, ageNorms, entryNorms, daysNorms,
 	methodNorms, codeNorms, consentNorms, askingNorms, reminderNorms, renewalNorms,
 	counterNorms, lookupNorms, ownerNorms, tenancyNorms, capitalNorms, crowdingNorms,
-	placeNorms, paperNorms, waitNorms, serviceNorms, hallNorms, feeNorms, complaintNorms, sessionNorms, smallCellNorms, removalNorms, standingNorms, windowNorms,
+	placeNorms, paperNorms, waitNorms, serviceNorms, hallNorms, feeNorms, complaintNorms, sessionNorms, smallCellNorms, removalNorms, standingNorms, retentionNorms, windowNorms,
 ))
 
 // filled puts each norm's limits into its words, where they stand as {name}, so

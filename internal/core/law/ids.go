@@ -89,6 +89,8 @@ const (
 	TwoOfficers      = "two-officers"
 	Reviving         = "reviving"
 	NotNew           = "not-new"
+	PaperKeep        = "paper-keep"
+	TicketKeep       = "ticket-keep"
 	NoAddress        = "no-address"
 	AwaitPaper       = "await-paper"
 	QueueOrder       = "queue-order"

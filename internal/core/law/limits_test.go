@@ -114,6 +114,9 @@ func waitEdges(d civil.Date) []edge {
 		upTo(AddressPage, "", "minutes", 10, func() int { return in(first(AddressPageTerm(d)), time.Minute) }),
 		upTo(ConsentKeep, "", "days", 10, func() int { return in(first(ConsentKeeping(d)), aDay) }),
 		upTo(Undoing, "", "hours", 24, func() int { return in(first(UndoWindow(d)), time.Hour) }),
+		upTo(PaperKeep, "", "filed", 1095, func() int { return civil.DateOf(first(PapersBefore(true, d))).DaysUntil(d) }),
+		upTo(PaperKeep, "", "idle", 30, func() int { return civil.DateOf(first(PapersBefore(false, d))).DaysUntil(d) }),
+		upTo(TicketKeep, "", "days", 90, func() int { return first(TicketsBefore(d)).DaysUntil(d) }),
 		upTo(NoAddress, "", "days", 30, func() int { return in(first(AddressWatch(d)), aDay) }),
 		{Objecting, "", "days", 30, func(n int) any { // a day at a time, at noon
 			return d.AddDays(n).Start().Add(12 * time.Hour).Before(first(ObjectBy(d.Start().Add(15 * time.Hour))))

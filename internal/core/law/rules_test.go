@@ -48,7 +48,7 @@ func questions(d civil.Date) []struct {
 		{Session, second(Sessions(d, true))}, {SmallCell, second(SmallestCell(d))}, {Complaint, second(Complaints(d))}, {Complaint, second(ComplaintBy(d.Start()))}, {Complaint, second(ComplainUntil(d))}, {Hearing, second(HearingNotice(d))},
 		{QueueOrder, second(ElderlyFirst(d, d))}, {QueueOrder, second(PriorityNext(0, d))}, {QueueOrder, second(WaitsLong(0, d))},
 		{ScanSize, second(ScanBytes(d))}, {ScanSize, second(MoreScans(0, d))},
-		{Undoing, second(UndoWindow(d))}, {Reviving, second(Revives(d))}, {NotNew, second(NormAskedAgain(d))}, {EndByOwner, second(CoOwnersConfirm(d))},
+		{Undoing, second(UndoWindow(d))}, {Reviving, second(Revives(d))}, {PaperKeep, second(PapersBefore(true, d))}, {TicketKeep, second(TicketsBefore(d))}, {NotNew, second(NormAskedAgain(d))}, {EndByOwner, second(CoOwnersConfirm(d))},
 		{Objecting, second(ObjectBy(d.Start()))}, {NoAddress, second(AddressWatch(d))}, {Hearing, second(HearingBy(d.Start()))},
 	}
 }

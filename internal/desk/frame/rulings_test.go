@@ -44,7 +44,7 @@ func judged(d civil.Date) map[string][]law.Finding {
 		"TellOwners": {second(law.TellOwners(d))}, "DocumentValid": {second(law.DocumentValid(d, d)), second(law.DocumentValid(civil.Date{}, d))},
 		"ConsentReminders": {second(law.ConsentReminders(time.Hour, d)), second(law.ConsentReminders(72*time.Hour, d))},
 		"EndReminders":     {third(law.EndReminders(d))}, "UndoWindow": {second(law.UndoWindow(d))}, "ObjectBy": {second(law.ObjectBy(d.Start()))},
-		"AddressWatch": {second(law.AddressWatch(d))}, "JointWait": {second(law.JointWait(d))}, "Revives": {second(law.Revives(d))}, "NormAskedAgain": {second(law.NormAskedAgain(d))}, "HearingBy": {second(law.HearingBy(d.Start()))}, "CoOwnersConfirm": {second(law.CoOwnersConfirm(d))},
+		"AddressWatch": {second(law.AddressWatch(d))}, "JointWait": {second(law.JointWait(d))}, "PapersBefore": {second(law.PapersBefore(true, d)), second(law.PapersBefore(false, d))}, "TicketsBefore": {second(law.TicketsBefore(d))}, "Revives": {second(law.Revives(d))}, "NormAskedAgain": {second(law.NormAskedAgain(d))}, "HearingBy": {second(law.HearingBy(d.Start()))}, "CoOwnersConfirm": {second(law.CoOwnersConfirm(d))},
 		"ExtendFrom": {second(law.ExtendFrom(d))}, "RegisterBeforeEnd": {second(law.RegisterBeforeEnd(d))}, "RenewAt": {second(law.RenewAt(d, d))},
 		"RecordTerm": {second(law.RecordTerm(d))}, "CounterServiceTerm": {second(law.CounterServiceTerm(d))}, "AddressPageTerm": {second(law.AddressPageTerm(d))},
 		"TenantAnswers": {second(law.TenantAnswers(true, d)), second(law.TenantAnswers(false, d))},

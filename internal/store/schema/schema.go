@@ -35,7 +35,7 @@ type Migration struct {
 // Migrations returns the steps of a dialect ("sqlite" or "postgres") in order.
 func Migrations(dialect string) ([]Migration, error) { return read(files, dialect) }
 
-var createTable = regexp.MustCompile(`(?m)^CREATE TABLE (\w+)`)
+var tableStep = regexp.MustCompile(`(?m)^(?:CREATE TABLE (\w+)|ALTER TABLE (\w+) RENAME TO (\w+)|DROP TABLE (\w+))`)
 
 // Tables names every table of the schema, in the order in which they are made. All are made by
 // common files.
@@ -46,13 +46,23 @@ func Tables() ([]string, error) {
 	}
 	var out []string
 	for _, m := range steps {
-		for _, name := range createTable.FindAllStringSubmatch(m.SQL, -1) {
-			if !slices.Contains(out, name[1]) { // SQLite makes a table anew to change a constraint
-				out = append(out, name[1])
-			}
+		for _, x := range tableStep.FindAllStringSubmatch(m.SQL, -1) {
+			out = tableAfter(out, x[1], x[2], x[3]+x[4])
 		}
 	}
 	return out, nil
+}
+
+// tableAfter is the list after a table was made, renamed from one name to another, or dropped: a table is
+// made anew to change a constraint or a key.
+func tableAfter(list []string, made, from, to string) []string {
+	if made == "" {
+		list = slices.DeleteFunc(list, func(t string) bool { return t == from || from == "" && t == to })
+	}
+	if made+from != "" && !slices.Contains(list, made+to) {
+		list = append(list, made+to)
+	}
+	return list
 }
 
 func read(dir fs.FS, dialect string) ([]Migration, error) {

@@ -68,6 +68,7 @@ var questions = []struct {
 	{"settings", settings},
 	{"tickets", tickets},
 	{"scanned documents", scanned},
+	{"papers whose time is over", retained},
 	{"receipts handed over", handed},
 	{"receipts", receipts},
 	{"sweep", sweeps},

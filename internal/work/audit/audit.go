@@ -16,6 +16,7 @@ import (
 	"slices"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/hall"
 	"tirkeu/internal/core/keeping"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/register"
@@ -35,6 +36,11 @@ type Books interface {
 // somebody applies. Books that have them are asked.
 type Invitations interface {
 	ScanInvitations(ctx context.Context, fn func(keeping.Invitation) error) error
+}
+
+// Papers reads what was scanned at windows. Books that have it are asked.
+type Papers interface {
+	ScanPapers(ctx context.Context, fn func(hall.Paper) error) error
 }
 
 // Seal re-checks a kept proof from its own bytes.
@@ -74,6 +80,7 @@ type run struct {
 	words   map[string]word   // proof → where it is named
 	broken  map[string]bool   // chains that were named
 	chain   []writ.Fact
+	papers  map[string]bool // scans whose bytes are there → one of them is to be
 }
 
 // word is a proof as facts name it.
@@ -97,6 +104,9 @@ func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 	if b, ok := a.Books.(Invitations); ok {
 		steps = append(steps, func() error { return b.ScanInvitations(ctx, r.invitation) })
 	}
+	if b, ok := a.Books.(Papers); ok {
+		steps = append(steps, func() error { return b.ScanPapers(ctx, r.paper) })
+	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return r.report, err
@@ -113,7 +123,7 @@ func (a *Audit) Run(ctx context.Context) (rep Report, err error) {
 func newRun(seal Seal) *run {
 	return &run{
 		seal: seal, rows: map[string]writ.Row{}, entries: map[string][]register.Line{}, told: map[string][]register.Entry{},
-		lodged: map[string]int{}, made: map[string]string{}, turned: map[string][]turn{}, proofs: map[string]proof.Standing{}, digests: map[string]string{}, words: map[string]word{}, broken: map[string]bool{},
+		lodged: map[string]int{}, made: map[string]string{}, turned: map[string][]turn{}, proofs: map[string]proof.Standing{}, digests: map[string]string{}, words: map[string]word{}, broken: map[string]bool{}, papers: map[string]bool{},
 	}
 }
 

@@ -121,6 +121,11 @@ func (r *run) left() {
 		}
 	}
 	r.leftProofs()
+	for digest, kept := range r.papers {
+		if !kept {
+			r.differs("scan "+digest, "is still there, though it is written down that it was destroyed")
+		}
+	}
 }
 
 // leftProofs compares the proofs that are stored with those that facts name.

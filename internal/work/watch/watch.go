@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/complaint"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/register"
@@ -43,6 +44,7 @@ type Watch struct {
 	Door     Door
 	Reminder Reminder
 	Calendar office.Clock
+	Papers   Papers        // nil: nothing is destroyed
 	Every    time.Duration // machine time between looks; 0: one second
 	Log      *slog.Logger
 }
@@ -55,7 +57,9 @@ func (w *Watch) Run(ctx context.Context) error {
 	}
 	t := time.NewTicker(every)
 	defer t.Stop()
+	var retained civil.Date
 	for {
+		w.retain(ctx, &retained)
 		if _, err := w.Pass(ctx); err != nil && ctx.Err() == nil {
 			w.Log.Error("watch", "err", err)
 		}

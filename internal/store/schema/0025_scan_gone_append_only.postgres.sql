@@ -1,0 +1,4 @@
+CREATE TRIGGER scan_gone_change BEFORE UPDATE OR DELETE ON scan_gone
+FOR EACH ROW EXECUTE FUNCTION append_only();
+CREATE TRIGGER scan_gone_truncate BEFORE TRUNCATE ON scan_gone
+FOR EACH STATEMENT EXECUTE FUNCTION append_only();
