@@ -278,7 +278,7 @@ func TestPetitionByTheHead(t *testing.T) {
 	w, a, by := paper(dean)
 	w.must(a, by, Checking)
 	w.must(w.learn(), sources, Signing)
-	p := w.ink(by.Person, consent.AsAdministration)
+	p := w.ink(by.Person, consent.AsApplicant)
 	p.BIN = hostel.BIN().Digits()
 	w.c.Intake.Petition.Head = stranger // the fact says otherwise than who signs
 	w.fails(Sign{Proof: p}, by, fault.Invalid)
