@@ -4,8 +4,20 @@ import (
 	"slices"
 	"time"
 
+	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 )
+
+// Listed fills in the norm of a refusal on a ground from the closed list; another ground is fault.Invalid.
+func (r Refusal) Listed() (Refusal, error) {
+	if !r.Ground.Known() {
+		return r, fault.New(fault.Invalid, "the ground is not on the closed list")
+	}
+	if r.Norm == "" {
+		r.Norm = r.Ground.Norm()
+	}
+	return r, nil
+}
 
 // How a hearing ended (Intent.Heard).
 const (

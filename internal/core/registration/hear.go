@@ -114,10 +114,10 @@ func (d *door) officerSays(act Act) (Heard, error) {
 	case Dissent:
 		return Heard{Officer: d.by.Officer, Note: a.NoteDigest}, nil
 	case Summon:
-		r, err := known(a.Refusal)
+		r, err := a.Refusal.Listed()
 		return Heard{Officer: d.by.Officer, Summon: &r, Note: a.NoteDigest}, err
 	case Reject:
-		r, err := known(a.Refusal)
+		r, err := a.Refusal.Listed()
 		return Heard{Reject: &r, Note: a.NoteDigest}, err
 	case Return:
 		return Heard{Note: a.NoteDigest}, nil

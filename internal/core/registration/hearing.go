@@ -1,9 +1,6 @@
 package registration
 
-import (
-	"tirkeu/internal/core/fault"
-	"tirkeu/internal/core/refusal"
-)
+import "tirkeu/internal/core/refusal"
 
 // Summon tells the applicant that an officer means to refuse, and on which ground, and invites him to
 // speak first (Administrative Procedural Code Art. 73). A second summons announces one more ground.
@@ -36,17 +33,6 @@ const (
 // Intent is what an officer means to refuse on, and what came of hearing the applicant about it. It
 // lives as long as the case stays in review, and in a refusal.
 type Intent = refusal.Intent
-
-// known fills in the norm of a ground from the closed list.
-func known(r refusal.Refusal) (refusal.Refusal, error) {
-	if !r.Ground.Known() {
-		return r, fault.New(fault.Invalid, "the ground is not on the closed list")
-	}
-	if r.Norm == "" {
-		r.Norm = r.Ground.Norm()
-	}
-	return r, nil
-}
 
 func hearSay(a Say) (Heard, error) {
 	if a.NoteDigest == "" || len(a.NoteDigest) > maxNote {

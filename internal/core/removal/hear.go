@@ -8,7 +8,6 @@ import (
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/proof"
-	"tirkeu/internal/core/refusal"
 )
 
 const (
@@ -44,7 +43,7 @@ func (d *desk) listen(act Act) (Heard, error) {
 	case Reject:
 		return hearReject(a)
 	case Summon:
-		r, err := known(a.Refusal)
+		r, err := a.Refusal.Listed()
 		if err != nil {
 			return Heard{}, err
 		}
@@ -76,22 +75,11 @@ func checkNote(digest string) error {
 }
 
 func hearReject(a Reject) (Heard, error) {
-	r, err := known(a.Refusal)
+	r, err := a.Refusal.Listed()
 	if err != nil {
 		return Heard{}, err
 	}
 	return Heard{Reject: &r, Note: a.NoteDigest}, checkNote(a.NoteDigest)
-}
-
-// known fills in the norm of a ground from the closed list.
-func known(r refusal.Refusal) (refusal.Refusal, error) {
-	if !r.Ground.Known() {
-		return r, fault.New(fault.Invalid, "the ground is not on the closed list")
-	}
-	if r.Norm == "" {
-		r.Norm = r.Ground.Norm()
-	}
-	return r, nil
 }
 
 func (d *desk) hearFile(a File) (Heard, error) {
