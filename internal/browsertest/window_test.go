@@ -27,6 +27,8 @@ func (s *stage) counter() {
 	s.refusing(z)
 	s.plain(z)
 	s.guarded(z)
+	s.leaving(z)
+	s.certified(z)
 	s.look(z, "/desk/shift", t)
 	perizat := s.who("perizat")
 	s.look(perizat, "/desk", t)
@@ -124,10 +126,7 @@ func (s *stage) refusing(z *resident) {
 
 // comes gives somebody a ticket, calls until it is his turn, and identifies him.
 func (s *stage) comes(z *resident, handle string) (t string) {
-	z.fill(z.get("/desk/reception"), "service", "registration", "whom", "citizen", "whose", "other", "priority", "pregnant", "lang", "kk")
-	t = s.called(z)
-	s.at(z, t, "identify", s.shows(handle)...)
-	return t
+	return s.comesFor(z, "registration", handle)
 }
 
 // plain is somebody who is registered while he waits.
@@ -145,6 +144,70 @@ func (s *stage) plain(z *resident) {
 	z.until(t, "/notice")
 	s.look(z, t, t+"/notice")
 	s.at(z, t, "done")
+}
+
+// leaving is an owner who strikes a resident off at a window, the resident who objects and ends what is left of his
+// own, and what may go wrong on the way.
+func (s *stage) leaving(z *resident) {
+	t := s.comesFor(z, "removal", "kairat")
+	s.look(z, t, t+"?open=for")
+	s.wrong(z, t+"?open=for", "do", "for", "for", "child", "person", "2")
+	s.wrong(z, t, "do", "strike", "person", "", "reason", "")
+	s.wrong(z, t, "do", "strike", "person", s.iin("bota"), "reason", "left")
+	z.fill(z.get(t), "do", "strike", "person", s.iin("ruslan"), "reason", "left")
+	s.look(z, t, t+"/sign/0")
+	p := z.get(t + "/sign/0")
+	z.on(z.fill(p, "cms", z.sign(p, ""), "ink", "yes"), t)
+	z.until(t, "tag ok")
+	s.look(z, t, t+"/receipt")
+	s.at(z, t, "done")
+
+	t = s.comesFor(z, "removal", "ruslan")
+	s.look(z, t)
+	s.at(z, t, "done")
+
+	t = s.comesFor(z, "removal", "kairat")
+	s.look(z, t)
+	s.at(z, t, "done")
+	s.ownEnd(z)
+}
+
+// ownEnd is somebody who ends the own registration.
+func (s *stage) ownEnd(z *resident) {
+	t := s.comes(z, "gaukhar")
+	s.at(z, t, "find", "owner", s.iin("kairat"), "object", people.RKA(people.StudentFlat).Digits(), "months", "2", "purpose", "work")
+	s.at(z, t, "file")
+	z.until(t, "/sign/0")
+	z.fill(z.get(t+"?open=owner&owner=1"), append([]string{"do", "come"}, s.shows("kairat")...)...)
+	for _, at := range []string{t + "/sign/0", t + "/sign/1"} {
+		p := z.get(at)
+		z.on(z.fill(p, "cms", z.sign(p, ""), "ink", "yes"), t)
+	}
+	z.until(t, "/notice")
+	s.at(z, t, "done")
+	t = s.comesFor(z, "removal", "gaukhar")
+	p := z.get(t)
+	z.fill(p, "do", "end", "entry", p.form("", []string{"do", "", "entry", ""}).values.Get("entry"))
+	s.look(z, t, t+"/sign/0")
+	p = z.get(t + "/sign/0")
+	z.on(z.fill(p, "cms", z.sign(p, ""), "ink", "yes"), t)
+	s.look(z, t, t+"/certificate")
+	s.at(z, t, "done")
+}
+
+// certified is somebody who takes an address certificate away.
+func (s *stage) certified(z *resident) {
+	t := s.comesFor(z, "certificate", "ruslan")
+	s.look(z, t, t+"/certificate")
+	s.at(z, t, "done")
+}
+
+// comesFor gives somebody a ticket for a service, calls until it is his turn, and identifies him.
+func (s *stage) comesFor(z *resident, service, handle string) (t string) {
+	z.fill(z.get("/desk/reception"), "service", service, "whom", "citizen", "whose", "other", "priority", "pregnant", "lang", "kk")
+	t = s.called(z)
+	s.at(z, t, "identify", s.shows(handle)...)
+	return t
 }
 
 // guarded is a guardian with a decision that no register knows: it is scanned, and an officer looks at it.
