@@ -99,7 +99,7 @@ func newListBench(st *store.Store, door *office.Office, n int) (*listBench, erro
 	if err != nil {
 		return nil, err
 	}
-	desk := &petition.Desk{Books: st, Evidence: st, Register: st, Accounts: st, Persons: b, Titles: b, Atlas: b, Door: door,
+	desk := &petition.Desk{Books: st, Evidence: st, Diary: st, Register: st, Accounts: st, Persons: b, Titles: b, Atlas: b, Door: door,
 		Calendar: machine{}, Machine: machine{}, Fresh: office.Random{}.Fresh}
 	x := &listBench{desk: desk, file: file, house: roster.Houses(rooms)[0], n: n,
 		who: petition.Who{Person: students[0].Person.IIN, Name: "bench", Org: rooms[0].Owners[0].Party.BIN()}}

@@ -128,6 +128,7 @@ var gets = map[string]struct {
 	"/org/residents":          {"", orgs},
 	"/org/residents/export":   {"", orgs},
 	"/org/staff":              {"", orgs},
+	"/org/staff/export":       {"", orgs},
 
 	"/account/hearings/{ref}": {"/account/hearings/{hearing}", his},
 	"/struck":                 {"", staff},

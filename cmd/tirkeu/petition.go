@@ -19,7 +19,7 @@ type sources struct {
 }
 
 func (h *house) petition(up upstreams, s sources) *petition.Desk {
-	return &petition.Desk{Books: h.store, Evidence: h.store, Register: h.store, Accounts: h.store,
+	return &petition.Desk{Books: h.store, Evidence: h.store, Diary: h.store, Register: h.store, Accounts: h.store,
 		Persons: s.Persons, Titles: s.Titles, Atlas: s.Atlas, Door: h.office, Calendar: up.calendar, Machine: machine{}, Fresh: office.Random{}.Fresh}
 }
 

@@ -65,7 +65,7 @@ func (s *stage) organisation() {
 	s.wrong(o, "/org/one?house="+campus, "iin", "12", "room", "")
 	first, _, _ := strings.Cut(strings.Split(s.rows(1, 1), "\n")[1], ";")
 	s.wrong(o, "/org/one?house="+campus, "iin", first, "room", "999", "months", "3")
-	s.see(o, "/org", "/org/lists", "/org/residents", "/org/staff", "/org/lists/template", "/org/residents/export?house="+campus)
+	s.see(o, "/org", "/org/lists", "/org/residents", "/org/staff", "/org/staff/export?as=csv", "/org/lists/template", "/org/residents/export?house="+campus)
 	s.mended(o)
 	s.checkedLate(o)
 	s.livesThere(o, campus)

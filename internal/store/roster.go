@@ -30,6 +30,11 @@ func (s *Store) SaveRoster(ctx context.Context, c roster.Change, w writ.Writ) (e
 		if err := x.rosterWord(c); err != nil {
 			return err
 		}
+		if c.Deed != nil {
+			if err := x.putDeed(c.Org, *c.Deed); err != nil {
+				return err
+			}
+		}
 		for _, p := range w.Proofs {
 			if err := x.putProof(p); err != nil {
 				return err

@@ -20,6 +20,7 @@ var typed = []struct {
 	{start: "status.removal.", dir: "core/removal", name: "State", ends: []string{"", ".next"},
 		skip: []string{"draft", "checking", "ended"}}, // never kept as a draft; the other two are called asked and done
 	{start: "status.complaint.", dir: "core/complaint", name: "State", ends: []string{"", ".next"}, skip: []string{"draft"}}, // never kept
+	{start: "org.deed.", dir: "core/roster", name: "Doing"},
 	{start: "complaint.kind.", dir: "core/complaint", name: "Kind", ends: []string{"", ".hint"}},
 	{start: "officer.act.", dir: "core/registration", name: "Verb"},
 	{start: "officer.role.", dir: "core/registration", name: "Role", skip: []string{"stranger"}}, // does nothing

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
@@ -47,7 +49,7 @@ func inDormitory(t *testing.T, ask func(*dormitory)) {
 		bus := shep.New(set)
 		tolerance, _ := law.AreaTolerance(civil.DateOf(noon))
 		d := &dormitory{country: c, asker: c.clerk()}
-		d.desk = &petition.Desk{Books: c.st, Evidence: c.st, Register: c.st, Accounts: c.st, Persons: c.persons,
+		d.desk = &petition.Desk{Books: c.st, Evidence: c.st, Diary: c.st, Register: c.st, Accounts: c.st, Persons: c.persons,
 			Titles: title.New(title.Settings{Shep: bus, Tolerance: tolerance}), Atlas: atlas.New(atlas.Settings{Shep: bus}), Door: c.office,
 			Calendar: c.cal, Machine: c.machine, Fresh: office.Random{}.Fresh}
 		bin, err := iin.ParseBIN("120290000013")
@@ -311,6 +313,77 @@ func TestResidentsExtendedAndEnded(t *testing.T) {
 		}
 		if got := living(petition.Wish{Text: l.Residents[0].Name}); len(got.Residents) != 1 {
 			t.Errorf("%+v", got.Residents)
+		}
+	})
+}
+
+// did lists what the organisation's people did, the first to come first, and checks by whom.
+func (d *dormitory) did() (out []string) {
+	d.Helper()
+	all, err := d.desk.Deeds(d.ctx(), d.who.Org, 100)
+	if err != nil {
+		d.Fatal(err)
+	}
+	for _, x := range all {
+		if x.By != d.who.Person || x.Name != d.who.Name {
+			d.Errorf("%s by %s", x.What, x.Name)
+		}
+		out = append([]string{fmt.Sprint(x.What, " ", x.N)}, out...)
+	}
+	return out
+}
+
+// looks at the residents of the building, a second after what came before.
+func (d *dormitory) looks(text string, how roster.Doing) petition.Living {
+	d.Helper()
+	d.cal.add(time.Second)
+	l, err := d.desk.Look(d.ctx(), d.who, d.house.RKA, petition.Wish{Text: text}, how)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return l
+}
+
+// TestDeeds: who made, mended, filed, signed and threw away a list, looked at residents or ended a registration is
+// written down once; nobody else's deeds are among them.
+func TestDeeds(t *testing.T) {
+	inDormitory(t, func(d *dormitory) {
+		dropped := d.makes(5)
+		d.cal.add(time.Second)
+		if err := d.desk.Drop(d.ctx(), d.who, dropped); err != nil {
+			d.Fatal(err)
+		}
+		d.cal.add(time.Second)
+		ref := d.makes(1, 2, 3)
+		d.cal.add(time.Second)
+		if err := d.desk.Mend(d.ctx(), d.who, ref, petition.Mending{Strike: []int{3}}); err != nil {
+			d.Fatal(err)
+		}
+		d.cal.add(time.Second)
+		d.files(ref)
+		d.cal.add(time.Second)
+		d.signs(ref, d.word(ref))
+		d.stages(ref, map[petition.Stage]int{petition.Done: 2, petition.Struck: 1})
+		one := d.looks("", roster.DidLook).Residents[0]
+		d.looks("", roster.DidLook) // the same look
+		d.looks(one.Name, roster.DidLook)
+		d.looks("", roster.DidExport)
+		d.cal.add(time.Second)
+		if n, err := d.desk.End(d.ctx(), d.who, d.house.RKA, []string{one.Entry.ID}, removal.Left); err != nil || n != 1 {
+			d.Fatalf("%d ended, %v", n, err)
+		}
+		want := []string{"uploaded 1", "dropped 1", "uploaded 3", "mended 1", "filed 2", "signed 2", "looked 2", "looked 1", "exported 2", "ended 1"}
+		if diff := cmp.Diff(want, d.did()); diff != "" {
+			d.Error(diff)
+		}
+		d.cal.add(time.Hour)
+		d.looks("", roster.DidLook)
+		if got := d.did(); len(got) != len(want)+1 {
+			d.Errorf("an hour later the look is the same: %v", got)
+		}
+		all, err := d.desk.Deeds(d.ctx(), d.who.Org, 5)
+		if err != nil || len(all) != 5 || all[4].Whom == "" && all[3].Whom == "" {
+			d.Errorf("the newest five: %+v, %v", all, err)
 		}
 	})
 }

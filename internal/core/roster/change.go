@@ -10,4 +10,5 @@ type Change struct {
 	Head *List // nil: unchanged
 	Rows []Row // those that changed
 	Word *Word // a new signature
+	Deed *Deed // what somebody did by it
 }

@@ -48,11 +48,3 @@ func (d *Desk) lists(v *frame.Visit) error {
 	}
 	return v.Page("org-lists", v.T("org.lists.h"), all)
 }
-
-func (d *Desk) staff(v *frame.Visit) error {
-	said, err := d.Petition.Signed(v.R.Context(), who(v).Org, shownLists)
-	if err != nil {
-		return err
-	}
-	return v.Page("org-staff", v.T("org.staff.h"), said)
-}

@@ -52,7 +52,7 @@ type group struct {
 }
 
 func (d *Desk) list(v *frame.Visit) error {
-	o, err := d.Petition.Open(v.R.Context(), who(v), ref(v))
+	o, err := d.Petition.Show(v.R.Context(), who(v), ref(v))
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func (d *Desk) Mount(f *frame.Frame) {
 		get("/org/one", d.one), post("/org/one", d.oneSave),
 		get("/org/residents", d.residents), takes(post("/org/residents", d.chosen)), get("/org/residents/export", d.export),
 		takes(post("/org/residents/end", d.end)),
-		get("/org/staff", d.staff),
+		get("/org/staff", d.staff), get("/org/staff/export", d.staffExport),
 	)
 }
 

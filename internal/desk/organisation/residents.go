@@ -61,7 +61,7 @@ func (d *Desk) residents(v *frame.Visit) error {
 	if x.Houses = houses; len(houses) == 0 {
 		return v.Page("org-residents", v.T("org.residents.h"), x)
 	}
-	if x.Living, err = d.Petition.Residents(v.R.Context(), who(v), rka, x.Wish); err != nil {
+	if x.Living, err = d.Petition.Look(v.R.Context(), who(v), rka, x.Wish, roster.DidLook); err != nil {
 		return err
 	}
 	x.Query = url.Values{"house": {rka.Digits()}, "q": {x.Wish.Text}, "ends": {v.R.URL.Query().Get("ends")}}.Encode()
@@ -75,7 +75,7 @@ func (d *Desk) export(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	l, err := d.Petition.Residents(v.R.Context(), who(v), rka, wished(v))
+	l, err := d.Petition.Look(v.R.Context(), who(v), rka, wished(v), roster.DidExport)
 	if err != nil {
 		return err
 	}

@@ -58,6 +58,7 @@ var questions = []struct {
 	{"accounts", accounts},
 	{"drafts", drafts},
 	{"lists of organisations", rosters},
+	{"deeds of organisations", deeds},
 	{"many keys at once", manyAtOnce},
 	{"letters", letters},
 	{"joint letters", jointLetters},

@@ -44,7 +44,7 @@ func (d *Desk) File(ctx context.Context, w Who, ref string) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	err = d.Books.SaveRoster(ctx, roster.Change{Org: w.Org, Ref: ref, Head: &o.List, Rows: rows}, writ.Writ{Errands: jobs})
+	err = d.Books.SaveRoster(ctx, roster.Change{Org: w.Org, Ref: ref, Head: &o.List, Rows: rows, Deed: d.deed(w, roster.DidFile, o.List, len(rows))}, writ.Writ{Errands: jobs})
 	if err == nil {
 		d.wake()
 	}

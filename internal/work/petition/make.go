@@ -84,7 +84,7 @@ func (d *Desk) Make(ctx context.Context, w Wanted) (ref string, err error) {
 	if err != nil {
 		return "", err
 	}
-	err = d.Books.SaveRoster(ctx, roster.Change{Org: l.Org, Ref: l.Ref, Head: &l, Rows: rows}, writ.Writ{Errands: jobs})
+	err = d.Books.SaveRoster(ctx, roster.Change{Org: l.Org, Ref: l.Ref, Head: &l, Rows: rows, Deed: d.deed(w.Who, roster.DidMake(l.Kind), l, len(rows))}, writ.Writ{Errands: jobs})
 	if fault.Is(err, fault.Conflict) && w.Key != "" {
 		return l.Ref, nil // the button was pressed twice
 	}
@@ -111,5 +111,5 @@ func (d *Desk) Drop(ctx context.Context, w Who, ref string) (err error) {
 		}
 	}
 	l.Dropped, l.Changed = true, d.Calendar.Now()
-	return d.Books.SaveRoster(ctx, roster.Change{Org: w.Org, Ref: ref, Head: &l}, writ.Writ{})
+	return d.Books.SaveRoster(ctx, roster.Change{Org: w.Org, Ref: ref, Head: &l, Deed: d.deed(w, roster.DidDrop, l, len(rows))}, writ.Writ{})
 }

@@ -45,7 +45,7 @@ func (d *Desk) Mend(ctx context.Context, w Who, ref string, m Mending) (err erro
 			rows = append(rows, r)
 		}
 	}
-	return d.recheck(ctx, o.List, rows)
+	return d.recheck(ctx, w, o.List, rows)
 }
 
 // mend is a row after the change. A row whose word is given stays as it is.
@@ -87,7 +87,7 @@ func (d *Desk) withdraw(ctx context.Context, w Who, ref string) error {
 
 // recheck judges the rows that wait and keeps all of them; what a silent register leaves open is done by
 // an errand.
-func (d *Desk) recheck(ctx context.Context, l roster.List, rows []roster.Row) error {
+func (d *Desk) recheck(ctx context.Context, w Who, l roster.List, rows []roster.Row) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -109,7 +109,8 @@ func (d *Desk) recheck(ctx context.Context, l roster.List, rows []roster.Row) er
 	if err != nil {
 		return err
 	}
-	err = d.Books.SaveRoster(ctx, roster.Change{Org: l.Org, Ref: l.Ref, Head: &l, Rows: append(rest, waiting...)}, writ.Writ{Errands: jobs})
+	change := roster.Change{Org: l.Org, Ref: l.Ref, Head: &l, Rows: append(rest, waiting...), Deed: d.deed(w, roster.DidMend, l, len(rows))}
+	err = d.Books.SaveRoster(ctx, change, writ.Writ{Errands: jobs})
 	if err == nil && len(jobs) > 0 {
 		d.wake()
 	}

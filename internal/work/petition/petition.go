@@ -80,6 +80,7 @@ type Accounts interface {
 type Desk struct {
 	Books    Books
 	Evidence Evidence
+	Diary    Diary
 	Register Register
 	Accounts Accounts
 	Persons  Persons

@@ -2,6 +2,7 @@ package petition
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -205,6 +206,16 @@ func (d *Desk) End(ctx context.Context, w Who, rka address.RKA, ids []string, wh
 	if err != nil {
 		return 0, err
 	}
+	fresh, err := d.Fresh(d.Calendar.Now())
+	if err != nil {
+		return 0, err
+	}
+	defer func() { // what ended is written down, even when the rest did not
+		if n > 0 {
+			x := roster.Deed{ID: "ended:" + fresh.Ref, At: d.Calendar.Now(), By: w.Person, Name: w.Name, What: roster.DidEnd, N: n, House: rka}
+			err = errors.Join(err, d.Diary.PutDeed(ctx, w.Org, x))
+		}
+	}()
 	for _, r := range l.Residents {
 		_, err := d.Door.Do(ctx, office.Order{
 			Key: "org-end:" + r.Entry.ID, Ref: r.Entry.ID, By: w.actor(),
