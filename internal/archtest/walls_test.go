@@ -43,7 +43,8 @@ var floors = []floor{
 	{
 		at: "internal/core", ours: []string{"internal/core"}, pure: true, strict: true,
 		order: [][]string{
-			{"civil", "iin", "fault", "latin", "life"},
+			{"civil", "iin", "fault", "latin"},
+			{"life"},
 			{"law", "sheet"},
 			{"address", "applicant", "proof", "refusal"},
 			{"dwelling", "consent"},

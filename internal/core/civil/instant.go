@@ -57,3 +57,19 @@ func FromMicros(n int64) time.Time { return time.UnixMicro(n).UTC() }
 // Instant cuts t to microseconds in UTC and drops a monotonic reading, so that
 // an instant equals itself after a trip through a database.
 func Instant(t time.Time) time.Time { return FromMicros(Micros(t)) }
+
+// Stamp is Micros of an instant that may be none: 0 for the zero time.
+func Stamp(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return Micros(t)
+}
+
+// Stamped is the instant of a stamp: the zero time for 0.
+func Stamped(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return FromMicros(n)
+}

@@ -115,8 +115,8 @@ func (d *desk) step(act Act, by Actor, role Role) error {
 		return fault.New(fault.Conflict, "no row: %s by %s in %s", act.Verb(), role, d.c.State)
 	}
 	body := FactBody{
-		V: factVersion, Complaint: d.c.Ref, Seq: d.c.Facts + 1, At: civil.Micros(d.now), Verb: act.Verb(), Role: role,
-		Actor: by.Text(), From: row.From, To: row.To, Norm: row.Norm,
+		V: factVersion, Complaint: d.c.Ref,
+		Deed: Deed{Seq: d.c.Facts + 1, At: civil.Micros(d.now), Verb: act.Verb(), Role: role, Actor: by.Text(), From: row.From, To: row.To, Norm: row.Norm},
 	}
 	if err := d.hear(act, &body); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/writ"
 )
 
@@ -74,7 +75,7 @@ func Unmarshal(body []byte) (Complaint, error) {
 		return Complaint{}, fault.New(fault.Invalid, "a complaint of %d bytes is too long", len(body))
 	}
 	var c Complaint
-	if err := strict(body, &c); err != nil {
+	if err := life.Read(body, maxBody, &c); err != nil {
 		return Complaint{}, fault.As(fault.Invalid, err, "read a complaint")
 	}
 	return c, nil

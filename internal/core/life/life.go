@@ -1,5 +1,5 @@
-// Package life is a table of steps in time order and how to walk it. It knows no domain:
-// S is a state, A an act, C what guards look at.
+// Package life is a table of steps in time order and how to walk it, and what the facts of every life
+// have alike. It knows no domain: S is a state, A an act, R a role, C what guards look at.
 package life
 
 // Step is one row: in From, when Act is done by Role and Guard holds, the case goes To by Norm.

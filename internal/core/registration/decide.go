@@ -148,8 +148,8 @@ func (d *door) step(act Act, by Actor, role Role) error {
 		return err
 	}
 	body := FactBody{
-		V: factVersion, Case: d.c.Ref, Seq: d.c.Facts + 1, At: civil.Micros(d.now),
-		Verb: act.Verb(), Role: role, Actor: by.Text(), From: d.c.State, Heard: h,
+		V: factVersion, Case: d.c.Ref, Heard: h,
+		Deed: Deed{Seq: d.c.Facts + 1, At: civil.Micros(d.now), Verb: act.Verb(), Role: role, Actor: by.Text(), From: d.c.State},
 	}
 	heard := absorb(d.c, body)
 	view := View{Case: heard, Before: d.c, Digest: h.digest(), Struck: h.struck(), Doubt: h.Doubt, Now: d.now}
@@ -164,7 +164,7 @@ func (d *door) step(act Act, by Actor, role Role) error {
 		}
 	}
 	deadline, rule := deadlineOf(enter(heard, body), d.c, body)
-	body.Deadline, body.Rule = micros(deadline), rule
+	body.Deadline, body.Rule = civil.Stamp(deadline), rule
 	return d.write(act, body)
 }
 

@@ -1,10 +1,6 @@
 package registration
 
 import (
-	"bytes"
-	"encoding/json"
-	"time"
-
 	"tirkeu/internal/core/applicant"
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
@@ -12,6 +8,7 @@ import (
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/proof"
 	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/writ"
@@ -23,20 +20,16 @@ const (
 	maxFacts    = 10_000  // facts of one case
 )
 
+// Deed is what its facts say as those of every life do.
+type Deed = life.Deed[State, Verb, Role]
+
 // FactBody is the text of a fact: who did what, which row was taken, and everything that follows
 // from it. It is written as JSON of this very struct, field by field in this order, and never
 // encoded again. Instants are microseconds since 1970 in UTC.
 type FactBody struct {
-	V        int         `json:"v"`
-	Case     string      `json:"case"`
-	Seq      int         `json:"seq"`
-	At       int64       `json:"at"`
-	Verb     Verb        `json:"verb"`
-	Role     Role        `json:"role"`
-	Actor    string      `json:"actor"`
-	From     State       `json:"from"`
-	To       State       `json:"to"`
-	Norm     string      `json:"norm"`
+	V    int    `json:"v"`
+	Case string `json:"case"`
+	Deed
 	Deadline int64       `json:"deadline,omitempty"`
 	Rule     law.Finding `json:"rule,omitzero"` // the rule that set the deadline
 	Entry    string      `json:"entry,omitempty"`
@@ -146,35 +139,14 @@ func (h Heard) digest() string {
 
 func (h Heard) struck() bool { return h.Proved != nil && !h.Proved.Good }
 
-// text encodes the fact. The same body always gives the same bytes, and reading them gives the body.
-func (b FactBody) text() (string, error) {
-	raw, err := json.Marshal(b)
-	if err != nil {
-		return "", fault.As(fault.Internal, err, "encode a fact")
-	}
-	if len(raw) > maxFact {
-		return "", fault.New(fault.Invalid, "a fact of %d bytes is too long", len(raw))
-	}
-	if bytes.Contains(raw, []byte(`\ufffd`)) { // the encoder's mark of bytes that are no text: read back they would differ
-		return "", fault.New(fault.Invalid, "a fact holds bytes that are no text")
-	}
-	return string(raw), nil
-}
+func (b FactBody) text() (string, error) { return life.Text(b, maxFact) }
 
 // ParseFact reads the text of a fact. It refuses texts of other versions, unknown fields and
 // anything longer than a fact can be.
 func ParseFact(text string) (FactBody, error) {
-	if len(text) > maxFact {
-		return FactBody{}, fault.New(fault.Invalid, "a fact of %d bytes is too long", len(text))
-	}
-	dec := json.NewDecoder(bytes.NewReader([]byte(text)))
-	dec.DisallowUnknownFields()
 	var b FactBody
-	if err := dec.Decode(&b); err != nil {
+	if err := life.Read([]byte(text), maxFact, &b); err != nil {
 		return FactBody{}, fault.As(fault.Invalid, err, "read a fact")
-	}
-	if dec.More() {
-		return FactBody{}, fault.New(fault.Invalid, "a fact is followed by other bytes")
 	}
 	if b.V != factVersion {
 		return FactBody{}, fault.New(fault.Invalid, "fact version %d is not known", b.V)
@@ -184,17 +156,3 @@ func ParseFact(text string) (FactBody, error) {
 
 // Chain is the digest of a fact: SHA-256 over the digest of the one before and the text's bytes.
 func Chain(prev, text string) string { return writ.Chain(prev, text) }
-
-func micros(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return civil.Micros(t)
-}
-
-func instant(n int64) time.Time {
-	if n == 0 {
-		return time.Time{}
-	}
-	return civil.FromMicros(n)
-}

@@ -5,30 +5,19 @@ import (
 	"time"
 
 	"tirkeu/internal/core/applicant"
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
 	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/refusal"
 )
 
 // Replay gives the case that a chain's texts add up to, in order. It asks no rule again: it follows
 // what the facts say was decided. A text that does not fit the one before is an error.
-func Replay(texts []string) (Case, error) {
-	if len(texts) == 0 || len(texts) > maxFacts {
-		return Case{}, fault.New(fault.Invalid, "a case has %d facts", len(texts))
-	}
-	var c Case
-	for _, text := range texts {
-		next, err := Fold(c, text)
-		if err != nil {
-			return Case{}, err
-		}
-		c = next
-	}
-	return c, nil
-}
+func Replay(texts []string) (Case, error) { return life.Replay(texts, maxFacts, Fold) }
 
 // Fold adds one fact, given by its text as stored, to the case. The zero case takes the first.
 func Fold(c Case, text string) (Case, error) {
@@ -45,39 +34,26 @@ func fold(c Case, b FactBody, text string) (Case, error) {
 	}
 	head := c.Head
 	c = enter(absorb(c, b), b)
-	c.Deadline = instant(b.Deadline)
-	c.Facts, c.Head, c.Changed = b.Seq, Chain(head, text), instant(b.At)
+	c.Deadline = civil.Stamped(b.Deadline)
+	c.Facts, c.Head, c.Changed = b.Seq, Chain(head, text), civil.Stamped(b.At)
 	return c, nil
 }
 
 // follows checks that the fact is the next one of the case and takes a row that the table has.
 func follows(c Case, b FactBody) error {
-	first := c.Facts == 0
-	switch {
-	case b.Seq != c.Facts+1:
-		return fault.New(fault.Invalid, "fact %d does not follow fact %d", b.Seq, c.Facts)
-	case first && (b.Verb != VAsk || b.From != Draft || b.Heard.Ask == nil || b.Case == ""):
+	if err := Life.Follows(life.Stand[State]{Facts: c.Facts, State: c.State, At: c.Changed}, b.Deed); err != nil {
+		return err
+	}
+	switch first := c.Facts == 0; {
+	case first && (b.Verb != VAsk || b.Heard.Ask == nil || b.Case == ""):
 		return fault.New(fault.Invalid, "a case begins with an application")
-	case !first && (b.Case != c.Ref || b.From != c.State):
-		return fault.New(fault.Invalid, "fact %d is of another case or state", b.Seq)
-	case !first && b.At < micros(c.Changed):
-		return fault.New(fault.Invalid, "fact %d goes back in time", b.Seq)
-	case !hasRow(b):
-		return fault.New(fault.Invalid, "fact %d takes no row of the table", b.Seq)
+	case !first && b.Case != c.Ref:
+		return fault.New(fault.Invalid, "fact %d is of another case", b.Seq)
 	}
 	if err := b.Heard.fits(b.Verb); err != nil {
 		return err
 	}
 	return lawful(c, b)
-}
-
-func hasRow(b FactBody) bool {
-	for _, s := range Life {
-		if s.From == b.From && s.Act == b.Verb && s.Role == b.Role && s.To == b.To {
-			return true
-		}
-	}
-	return false
 }
 
 // fits checks that what was heard belongs to the verb.
@@ -119,7 +95,7 @@ func absorb(c Case, b FactBody) Case {
 	case VLearn:
 		c = c.learnt(*h.Learn, h)
 	case VSign:
-		c.Signed, c.SignedAt, c.SignedBy = h.Word.Digest, instant(b.At), h.Word.Proof
+		c.Signed, c.SignedAt, c.SignedBy = h.Word.Digest, civil.Stamped(b.At), h.Word.Proof
 		c.SignedLang, c.SignPending = h.Word.Lang, h.Word.Pending
 	case VAgree:
 		c.Consents = withConsent(c.Consents, consentOfWord(*h.Word, c.Statement.Request, b))
@@ -140,21 +116,21 @@ func absorb(c Case, b FactBody) Case {
 		}
 	case VApprove:
 		if c.Note = h.Note; c.Overrides() {
-			c.Proposal = Proposal{Officer: h.Officer, At: instant(b.At), Cleared: c.clearing(), Note: h.Note}
+			c.Proposal = Proposal{Officer: h.Officer, At: civil.Stamped(b.At), Cleared: c.clearing(), Note: h.Note}
 		}
 	case VSecond:
 		c.Cleared = c.Proposal.Cleared
 	case VReturn, VAppeal, VDissent:
 		c.Note = h.Note
 	case VSummon:
-		c.Intent = c.Intent.Announce(*h.Summon, h.Officer, h.Note, instant(b.At))
+		c.Intent = c.Intent.Announce(*h.Summon, h.Officer, h.Note, civil.Stamped(b.At))
 	case VSay:
-		c.Intent = c.Intent.End(HeardSpoken, h.Note, instant(b.At))
+		c.Intent = c.Intent.End(HeardSpoken, h.Note, civil.Stamped(b.At))
 	case VWaive:
-		c.Intent = c.Intent.End(HeardWaived, "", instant(b.At))
+		c.Intent = c.Intent.End(HeardWaived, "", civil.Stamped(b.At))
 	case VTick:
 		if c.State == Hearing {
-			c.Intent = c.Intent.End(HeardOver, "", instant(b.At))
+			c.Intent = c.Intent.End(HeardOver, "", civil.Stamped(b.At))
 		}
 	case VReject:
 		c.Note, c.Grounds = h.Note, []refusal.Refusal{*h.Reject}
@@ -166,7 +142,7 @@ var noOne iin.IIN
 
 func (c Case) asked(a Asked, b FactBody) Case {
 	if c.Facts == 0 {
-		c = Case{Ref: b.Case, Number: a.Number, State: Draft, Opened: instant(b.At), Since: instant(b.At)}
+		c = Case{Ref: b.Case, Number: a.Number, State: Draft, Opened: civil.Stamped(b.At), Since: civil.Stamped(b.At)}
 	}
 	c.Filer, c.Person = a.Filer, a.Statement.Persons[0]
 	c.Claim, c.Typed, c.Self = a.Claim, a.Typed, a.Self
@@ -253,7 +229,7 @@ func (c Case) unsigned() Case {
 
 // enter moves the case along the row that was taken.
 func enter(c Case, b FactBody) Case {
-	at := instant(b.At)
+	at := civil.Stamped(b.At)
 	moved := b.To != b.From
 	c.State = b.To
 	if moved {

@@ -243,13 +243,24 @@ func TestWordsWhileOfficersWait(t *testing.T) {
 	}
 }
 
+// deed is an officer's act as a fact tells it, by a row of the table.
+func (w *world) deed(by Actor, from State, verb Verb, to State) Deed {
+	w.t.Helper()
+	for _, s := range Life {
+		if s.From == from && s.Act == verb && s.Role == Officer && s.To == to {
+			return Deed{Seq: w.c.Facts + 1, At: civil.Micros(w.now), Verb: verb, Role: Officer, Actor: by.Text(), From: from, To: to, Norm: s.Norm}
+		}
+	}
+	w.t.Fatalf("no row: %s in %s to %s", verb, from, to)
+	return Deed{}
+}
+
 // TestForgedFactsDoNotFold: a chain in which somebody is refused unheard is no chain.
 func TestForgedFactsDoNotFold(t *testing.T) {
 	w := reviewed(t)
 	forge := func(verb Verb, to State, h Heard) error {
 		b := FactBody{
-			V: factVersion, Case: w.c.Ref, Seq: w.c.Facts + 1, At: civil.Micros(w.now), Verb: verb, Role: Officer,
-			Actor: off.Text(), From: Reviewing, To: to, Heard: h,
+			V: factVersion, Case: w.c.Ref, Heard: h, Deed: w.deed(off, Reviewing, verb, to),
 		}
 		text, err := b.text()
 		if err != nil {

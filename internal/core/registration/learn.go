@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/dwelling"
 	"tirkeu/internal/core/fault"
@@ -113,7 +114,7 @@ func Rejudge(texts []string) ([]int, error) {
 			return nil, err
 		}
 		if l := b.Heard.Learn; l != nil && b.Verb == VLearn {
-			v := assess(c, *l, c.rulesDay(instant(b.At)))
+			v := assess(c, *l, c.rulesDay(civil.Stamped(b.At)))
 			if v.trace.Digest() != b.Heard.Digest || b.Heard.Trace.Digest() != b.Heard.Digest {
 				differ = append(differ, b.Seq)
 			}

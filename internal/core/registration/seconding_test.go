@@ -155,8 +155,7 @@ func TestOneOfficerCannotForgeTheSecond(t *testing.T) {
 	w := proposed(t)
 	second := func(actor Actor, h Heard, verb Verb, to State) error {
 		b := FactBody{
-			V: factVersion, Case: w.c.Ref, Seq: w.c.Facts + 1, At: civil.Micros(w.now), Verb: verb, Role: Officer,
-			Actor: actor.Text(), From: Seconding, To: to, Heard: h,
+			V: factVersion, Case: w.c.Ref, Heard: h, Deed: w.deed(actor, Seconding, verb, to),
 		}
 		text, err := b.text()
 		if err != nil {

@@ -107,14 +107,14 @@ func (c Case) NextLook() time.Time {
 // deadlineOf is the deadline of the case as it will stand after the fact: a new one, with the finding
 // of the rule that sets it, where a state is entered or a round starts again; else the one before.
 func deadlineOf(after, before Case, b FactBody) (time.Time, law.Finding) {
-	at := instant(b.At)
+	at := civil.Stamped(b.At)
 	day := after.rulesDay(at)
 	fresh := after.State != before.State
 	switch {
 	case after.State.Final():
 		return time.Time{}, law.Finding{}
 	case b.Heard.struck() && !after.State.InReview(): // his clock stood still; officers' clocks and a hearing do not
-		return later(before.Deadline, instant(b.Heard.Proved.Resume)), law.Finding{}
+		return later(before.Deadline, civil.Stamped(b.Heard.Proved.Resume)), law.Finding{}
 	case after.State == Consenting && (fresh || b.Verb == VExtend):
 		policy, f := law.ConsentWindow(after.rulesDay(after.Since))
 		return later(policy.Deadline(after.Since, after.Extended), before.keptDeadline(fresh)), f

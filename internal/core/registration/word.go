@@ -111,7 +111,7 @@ func (d *door) hearProve(a Prove) (Heard, error) {
 	}
 	p := &Proved{Proof: a.ProofID, Good: a.Good, Owner: owner}
 	if rest := d.c.Deadline.Sub(at); !a.Good && rest > 0 && !d.c.Deadline.IsZero() {
-		p.Resume = micros(d.now.Add(rest)) // his clock stood still meanwhile
+		p.Resume = civil.Stamp(d.now.Add(rest)) // his clock stood still meanwhile
 	}
 	return Heard{Proved: p}, nil
 }
@@ -134,7 +134,7 @@ func (c Case) Pending() []string {
 func consentOfWord(w Word, request string, b FactBody) consent.Consent {
 	return consent.Consent{
 		Owner: w.Owner, By: w.Signer, Digest: w.Digest, Request: request, Lang: w.Lang,
-		Proof: w.Proof, At: instant(b.At), Pending: w.Pending,
+		Proof: w.Proof, At: civil.Stamped(b.At), Pending: w.Pending,
 	}
 }
 

@@ -4,9 +4,11 @@ import (
 	"slices"
 	"time"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/writ"
 )
@@ -14,20 +16,13 @@ import (
 // Replay gives the application that a chain's texts add up to, in order. It asks no rule again: it
 // follows what the facts say was decided. A text that does not fit the one before is an error.
 func Replay(texts []string) (Case, error) {
-	if len(texts) == 0 || len(texts) > maxFacts {
-		return Case{}, fault.New(fault.Invalid, "a removal has %d facts", len(texts))
-	}
-	var c Case
-	for _, text := range texts {
+	return life.Replay(texts, maxFacts, func(c Case, text string) (Case, error) {
 		b, err := ParseFact(text)
 		if err != nil {
 			return Case{}, err
 		}
-		if c, err = fold(c, b, text); err != nil {
-			return Case{}, err
-		}
-	}
-	return c, nil
+		return fold(c, b, text)
+	})
 }
 
 func fold(c Case, b FactBody, text string) (Case, error) {
@@ -36,25 +31,21 @@ func fold(c Case, b FactBody, text string) (Case, error) {
 	}
 	head := c.Head
 	c = enter(absorb(c, b), b)
-	c.Deadline = instant(b.Deadline)
-	c.Facts, c.Head, c.Changed = b.Seq, writ.Chain(head, text), instant(b.At)
+	c.Deadline = civil.Stamped(b.Deadline)
+	c.Facts, c.Head, c.Changed = b.Seq, writ.Chain(head, text), civil.Stamped(b.At)
 	return c, nil
 }
 
 // follows checks that the fact is the next one of the application and takes a row that the table has.
 func follows(c Case, b FactBody) error {
-	first := c.Facts == 0
-	switch {
-	case b.Seq != c.Facts+1:
-		return fault.New(fault.Invalid, "fact %d does not follow fact %d", b.Seq, c.Facts)
-	case first && (b.Verb != VFile || b.From != Draft || b.Removal == ""):
+	if err := Life.Follows(life.Stand[State]{Facts: c.Facts, State: c.State, At: c.Changed}, b.Deed); err != nil {
+		return err
+	}
+	switch first := c.Facts == 0; {
+	case first && (b.Verb != VFile || b.Removal == ""):
 		return fault.New(fault.Invalid, "a removal begins with an application")
-	case !first && (b.Removal != c.Ref || b.From != c.State):
-		return fault.New(fault.Invalid, "fact %d is of another removal or state", b.Seq)
-	case !first && b.At < micros(c.Changed):
-		return fault.New(fault.Invalid, "fact %d goes back in time", b.Seq)
-	case !hasRow(b):
-		return fault.New(fault.Invalid, "fact %d takes no row of the table", b.Seq)
+	case !first && b.Removal != c.Ref:
+		return fault.New(fault.Invalid, "fact %d is of another removal", b.Seq)
 	case !b.Heard.fits(b.Verb):
 		return fault.New(fault.Invalid, "a fact of %s lacks what was heard", b.Verb)
 	case b.Verb == VReject && !c.Intent.Allows(b.Heard.Reject.Ground):
@@ -63,15 +54,6 @@ func follows(c Case, b FactBody) error {
 		return fault.New(fault.Invalid, "fact %d names another officer than its actor", b.Seq)
 	}
 	return nil
-}
-
-func hasRow(b FactBody) bool {
-	for _, s := range Life {
-		if s.From == b.From && s.Act == b.Verb && s.Role == b.Role && s.To == b.To {
-			return true
-		}
-	}
-	return false
 }
 
 // fits checks that what was heard belongs to the verb.
@@ -102,23 +84,23 @@ func absorb(c Case, b FactBody) Case {
 	switch b.Verb {
 	case VFile:
 		f := h.File
-		c = Case{Ref: b.Removal, Number: f.Number, State: Draft, Opened: instant(b.At), Since: instant(b.At)}
+		c = Case{Ref: b.Removal, Number: f.Number, State: Draft, Opened: civil.Stamped(b.At), Since: civil.Stamped(b.At)}
 		c.Filer, c.By, c.SignedBy, c.Statement = f.Filer, f.Word.Signer, f.Word.Proof, f.Statement
 	case VLearn:
 		c = c.learnt(*h.Learn, h)
 	case VConfirm:
 		c.Confirmed = append(c.without(h.Word.Owner), consent.Consent{
 			Owner: h.Word.Owner, By: h.Word.Signer, Digest: h.Word.Digest, Request: c.Statement.Request,
-			Lang: h.Word.Lang, Proof: h.Word.Proof, At: instant(b.At),
+			Lang: h.Word.Lang, Proof: h.Word.Proof, At: civil.Stamped(b.At),
 		})
 	case VRetract:
 		c.Confirmed = c.without(h.Owner)
 	case VDecline:
 		c.Confirmed, c.Declined = c.without(h.Owner), h.Owner
 	case VObject:
-		c.Objection, c.Note = instant(b.At), h.Note
+		c.Objection, c.Note = civil.Stamped(b.At), h.Note
 	case VUndo:
-		c.Undone = instant(b.At)
+		c.Undone = civil.Stamped(b.At)
 	case VApprove, VRestore:
 		c = c.answered(b)
 	case VReject:
@@ -130,7 +112,7 @@ func absorb(c Case, b FactBody) Case {
 
 // heard takes in what belongs to a hearing before a refusal.
 func (c Case) heard(b FactBody) Case {
-	h, at := b.Heard, instant(b.At)
+	h, at := b.Heard, civil.Stamped(b.At)
 	switch {
 	case b.Verb == VSummon:
 		c.Intent = c.Intent.Announce(*h.Summon, h.Officer, h.Note, at)
@@ -148,7 +130,7 @@ func (c Case) heard(b FactBody) Case {
 func (c Case) answered(b FactBody) Case {
 	c.Note = b.Heard.Note
 	if !c.Objection.IsZero() && c.Answered.IsZero() {
-		c.Answered = instant(b.At)
+		c.Answered = civil.Stamped(b.At)
 	}
 	return c
 }
@@ -184,7 +166,7 @@ func (c Case) without(owner iin.Party) []consent.Consent {
 
 // enter moves the application along the row that was taken.
 func enter(c Case, b FactBody) Case {
-	at := instant(b.At)
+	at := civil.Stamped(b.At)
 	moved := b.To != b.From
 	c.State = b.To
 	if !moved {

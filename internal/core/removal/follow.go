@@ -8,6 +8,7 @@ import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/law"
+	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/register"
 	"tirkeu/internal/core/writ"
 )
@@ -98,7 +99,7 @@ func (d *desk) seal() error {
 // deadlineOf is the deadline of the application as it will stand after the fact, with the finding of
 // the rule that sets it.
 func deadlineOf(after, before Case, b FactBody) (time.Time, law.Finding) {
-	at := instant(b.At)
+	at := civil.Stamped(b.At)
 	fresh := after.State != before.State
 	switch {
 	case after.State.Closed():
@@ -144,7 +145,7 @@ func UnmarshalCase(body []byte) (Case, error) {
 		return Case{}, fault.New(fault.Invalid, "a removal of %d bytes is too long", len(body))
 	}
 	var c Case
-	if err := strict(body, &c); err != nil {
+	if err := life.Read(body, maxBody, &c); err != nil {
 		return Case{}, fault.As(fault.Invalid, err, "read a removal")
 	}
 	return c, nil

@@ -129,8 +129,8 @@ func (d *desk) step(act Act, by Actor, role Role) error {
 		return err
 	}
 	body := FactBody{
-		V: factVersion, Striking: d.c.Ref, Seq: d.c.Facts + 1, At: civil.Micros(d.now),
-		Verb: act.Verb(), Role: role, Actor: by.Text(), From: d.c.State, Heard: h,
+		V: factVersion, Striking: d.c.Ref, Heard: h,
+		Deed: Deed{Seq: d.c.Facts + 1, At: civil.Micros(d.now), Verb: act.Verb(), Role: role, Actor: by.Text(), From: d.c.State},
 	}
 	heard := absorb(d.c, body)
 	row, ok := Life.Find(d.c.State, body.Verb, role, d.view(heard))
@@ -139,7 +139,7 @@ func (d *desk) step(act Act, by Actor, role Role) error {
 	}
 	body.To, body.Norm = row.To, row.Norm
 	deadline, rule := deadlineOf(row.To, d.c, body)
-	body.Deadline, body.Rule = micros(deadline), rule
+	body.Deadline, body.Rule = civil.Stamp(deadline), rule
 	return d.write(body)
 }
 

@@ -3,27 +3,22 @@ package striking
 import (
 	"slices"
 
+	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/writ"
 )
 
 // Replay gives the proposal that a chain's texts add up to, in order. It asks no rule again: it follows
 // what the facts say was decided. A text that does not fit the one before is an error.
 func Replay(texts []string) (Case, error) {
-	if len(texts) == 0 || len(texts) > maxFacts {
-		return Case{}, fault.New(fault.Invalid, "a proposal has %d facts", len(texts))
-	}
-	var c Case
-	for _, text := range texts {
+	return life.Replay(texts, maxFacts, func(c Case, text string) (Case, error) {
 		b, err := ParseFact(text)
 		if err != nil {
 			return Case{}, err
 		}
-		if c, err = fold(c, b, text); err != nil {
-			return Case{}, err
-		}
-	}
-	return c, nil
+		return fold(c, b, text)
+	})
 }
 
 func fold(c Case, b FactBody, text string) (Case, error) {
@@ -32,25 +27,21 @@ func fold(c Case, b FactBody, text string) (Case, error) {
 	}
 	head := c.Head
 	c = enter(absorb(c, b), b)
-	c.Deadline = instant(b.Deadline)
-	c.Facts, c.Head, c.Changed = b.Seq, writ.Chain(head, text), instant(b.At)
+	c.Deadline = civil.Stamped(b.Deadline)
+	c.Facts, c.Head, c.Changed = b.Seq, writ.Chain(head, text), civil.Stamped(b.At)
 	return c, nil
 }
 
 // follows checks that the fact is the next one of the proposal and takes a row that the table has.
 func follows(c Case, b FactBody) error {
-	first := c.Facts == 0
-	switch {
-	case b.Seq != c.Facts+1:
-		return fault.New(fault.Invalid, "fact %d does not follow fact %d", b.Seq, c.Facts)
-	case first && (b.Verb != VPropose || b.From != Draft || b.Striking == ""):
+	if err := Life.Follows(life.Stand[State]{Facts: c.Facts, State: c.State, At: c.Changed}, b.Deed); err != nil {
+		return err
+	}
+	switch first := c.Facts == 0; {
+	case first && (b.Verb != VPropose || b.Striking == ""):
 		return fault.New(fault.Invalid, "a proposal begins with being made")
-	case !first && (b.Striking != c.Ref || b.From != c.State):
-		return fault.New(fault.Invalid, "fact %d is of another proposal or state", b.Seq)
-	case !first && b.At < micros(c.Changed):
-		return fault.New(fault.Invalid, "fact %d goes back in time", b.Seq)
-	case !hasRow(b):
-		return fault.New(fault.Invalid, "fact %d takes no row of the table", b.Seq)
+	case !first && b.Striking != c.Ref:
+		return fault.New(fault.Invalid, "fact %d is of another proposal", b.Seq)
 	case (b.Verb == VPropose) != (b.Heard.Propose != nil):
 		return fault.New(fault.Invalid, "a fact of %s lacks what was heard", b.Verb)
 	case b.Role == Seconder && b.Heard.By == c.Proposer:
@@ -59,19 +50,10 @@ func follows(c Case, b FactBody) error {
 	return nil
 }
 
-func hasRow(b FactBody) bool {
-	for _, s := range Life {
-		if s.From == b.From && s.Act == b.Verb && s.Role == b.Role && s.To == b.To {
-			return true
-		}
-	}
-	return false
-}
-
 // absorb takes in what the act brought, before it is known where the proposal goes. Slices are never
 // changed in place: cases are values.
 func absorb(c Case, b FactBody) Case {
-	h, at := b.Heard, instant(b.At)
+	h, at := b.Heard, civil.Stamped(b.At)
 	switch b.Verb {
 	case VPropose:
 		p := h.Propose
@@ -98,10 +80,10 @@ func enter(c Case, b FactBody) Case {
 	case !moved && b.Verb == VTick:
 		c.Escalated++
 	case moved:
-		c.Since, c.Escalated = instant(b.At), 0
+		c.Since, c.Escalated = civil.Stamped(b.At), 0
 	}
 	if b.To == Struck {
-		c.Struck = instant(b.At)
+		c.Struck = civil.Stamped(b.At)
 	}
 	return c
 }

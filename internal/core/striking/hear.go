@@ -52,7 +52,7 @@ func note(digest string, needed bool) error {
 // deadlineOf is the deadline of the proposal as it will stand after the fact, with the finding of the
 // rule that sets it. A hearing runs its whole time, whatever is said.
 func deadlineOf(to State, before Case, b FactBody) (time.Time, law.Finding) {
-	at := instant(b.At)
+	at := civil.Stamped(b.At)
 	switch {
 	case to.Closed():
 		return time.Time{}, law.Finding{}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/writ"
 )
 
@@ -68,7 +69,7 @@ func UnmarshalCase(body []byte) (Case, error) {
 		return Case{}, fault.New(fault.Invalid, "a proposal of %d bytes is too long", len(body))
 	}
 	var c Case
-	if err := strict(body, &c); err != nil {
+	if err := life.Read(body, maxBody, &c); err != nil {
 		return Case{}, fault.As(fault.Invalid, err, "read a proposal")
 	}
 	return c, nil

@@ -83,7 +83,7 @@ type way [2]registration.State
 
 // step adds a fact of the case.
 func (l *told) step(ref string, at time.Time, w way, verb registration.Verb, h registration.Heard) {
-	b, err := json.Marshal(registration.FactBody{V: 1, Case: ref, At: civil.Micros(at), Verb: verb, From: w[0], To: w[1], Heard: h})
+	b, err := json.Marshal(registration.FactBody{V: 1, Case: ref, Heard: h, Deed: registration.Deed{At: civil.Micros(at), Verb: verb, From: w[0], To: w[1]}})
 	if err != nil {
 		panic(err)
 	}
