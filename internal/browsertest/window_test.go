@@ -104,17 +104,11 @@ func (s *stage) window(z *resident, t string) {
 
 // refusing ends a ticket with what is missing, in the words of the person's language.
 func (s *stage) refusing(z *resident) {
-	r := s.who("daniyar")
-	p := r.on(r.fill(r.get("/apply"), "→/apply"), "/apply/")
-	begun := strings.Split(p.path, "/")[3]
-	r.fill(p, "kind", "temporary", "months", "4", "purpose", "study")
 	t := s.called(z)
 	s.at(z, t, "identify", s.shows("daniyar")...)
 	s.look(z, t)
-	z.fill(z.get(t), "do", "draft", "draft", begun)
-	s.look(z, t)
-	s.at(z, t, "aside")
 	s.wrong(z, t+"/refuse", "token", token(z.get(t+"/refuse")))
+	var p *page
 	for _, l := range langs {
 		z.lang = l
 		p = z.fill(z.get(t+"/refuse"), "lack", "owner")
@@ -129,10 +123,18 @@ func (s *stage) comes(z *resident, handle string) (t string) {
 	return s.comesFor(z, "registration", handle)
 }
 
-// plain is somebody who is registered while he waits.
+// plain is somebody who is registered while he waits, and began a form online that he does not use.
 func (s *stage) plain(z *resident) {
 	s.d.emptied(z)
+	r := s.who("ruslan")
+	p := r.on(r.fill(r.get("/apply"), "→/apply"), "/apply/")
+	begun := strings.Split(p.path, "/")[3]
+	r.fill(p, "kind", "temporary", "months", "4", "purpose", "study")
 	t := s.comes(z, "ruslan")
+	s.look(z, t)
+	z.fill(z.get(t), "do", "draft", "draft", begun)
+	s.look(z, t)
+	s.at(z, t, "aside")
 	s.at(z, t, "find", "owner", s.iin("kairat"), "object", people.RKA(people.StudentFlat).Digits(), "months", "2", "purpose", "work")
 	s.at(z, t, "file")
 	z.until(t, "/sign/0")

@@ -82,9 +82,13 @@ func (d *Desk) receipt(v *frame.Visit) error {
 			IIN: x.Ticket.Person, Lacks: x.Work.Lacks})
 		return sendPDF(v, doc, err)
 	case x.Removal != nil && x.Work.Leaving != nil:
-		k := x.Removal
+		k, place := x.Removal, x.Work.Leaving.Place
+		line := place.Line("ru")
+		if line == "" {
+			line = place.RKA.String()
+		}
 		doc, err := d.Papers.Acceptance(v.R.Context(), w, issue.Taken{Number: k.Number, At: k.Opened, Applicant: x.Work.Name, Person: x.Work.Leaving.Name,
-			IIN: x.Ticket.Person, Address: x.Work.Leaving.Place.Line("ru"), Shown: x.Work.Shown})
+			IIN: x.Ticket.Person, Address: line, Shown: x.Work.Shown})
 		return sendPDF(v, doc, err)
 	case x.Case != nil && x.Case.Intake != nil && x.Case.Taker == x.Ticket.Operator:
 		k := x.Case

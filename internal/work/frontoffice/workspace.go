@@ -155,11 +155,13 @@ func (d *Desk) openCase(ctx context.Context, operator iin.IIN, x *Place) error {
 	}
 	if x.Ticket.Service == hall.ForRemoval {
 		s, err := d.Look.Removal(ctx, x.Ticket.Case, at(x.Ticket.Person, operator))
-		if err != nil {
-			return err
+		if err == nil {
+			x.Removal = &s.Case
 		}
-		x.Removal = &s.Case
-		return nil
+		if fault.Is(err, fault.NotFound) { // he owns no more, or was never asked: the ticket is there all the same
+			return nil
+		}
+		return err
 	}
 	by := at(x.Ticket.Person, operator)
 	if x.Work.Petition != nil { // he brings the administration's paper, and speaks for it
