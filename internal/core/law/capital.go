@@ -46,7 +46,7 @@ var capitalNorms = []Norm{{
 	Source: "decision of the maslikhat of Astana of 26.12.2025; Law \"On population migration\" Art. 51; zakon.kz 6502550",
 	Clause: "registration norm; the day of coming into force is not confirmed",
 	Rule: Text{
-		"Астанада бір адамға кемінде {area} м² пайдалы аудан келуі тиіс; бұрын тіркелгендерге қолданылмайды.",
+		"Астанада бір адамға кемінде {area} м² пайдалы алаң келуі тиіс; бұрын тіркелгендерге қолданылмайды.",
 		"В Астане на одного человека должно приходиться не меньше {area} м² полезной площади; прежних регистраций это не касается.",
 		"In Astana there must be at least {area} m² of useful area for each person; earlier registrations are untouched.",
 	},

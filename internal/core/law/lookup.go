@@ -28,21 +28,21 @@ var lookupFrom = civil.Date{Year: 2025, Month: time.November, Day: 30}
 var lookupNorms = []Norm{{
 	ID: Lookup, Basis: Act, Mark: Seed, Source: servicePage, Clause: counterClause + ", item 2", Until: lookupFrom,
 	Rule: Text{
-		"Құқық меншік иесінің ЖСН-і мен ауданы немесе ЖСН-і мен МТК-сі арқылы тексеріледі. Порталда ауданмен бірге көше мен үй де жазылады (біздің шарт).",
+		"Құқық меншік иесінің ЖСН-і мен алаңы немесе ЖСН-і мен МТК-сі арқылы тексеріледі. Порталда алаңмен бірге көше мен үй де жазылады (біздің шарт).",
 		"Право проверяют по ИИН собственника и площади либо по ИИН и РКА. На портале к площади нужны улица и дом (наше условие).",
 		"The right is checked by the owner's IIN and the area, or by IIN and RKA. On the portal the area needs street and house too (our condition).",
 	},
 }, {
 	ID: Lookup, Basis: Act, Mark: Verified, Source: "MIA order of 14.11.2025, in force 30.11.2025; zakon.kz 6498439", Clause: "look-up by RKA", From: lookupFrom,
 	Rule: Text{
-		"Құқық алдымен меншік иесінің ЖСН-і мен МТК арқылы, содан соң ЖСН-і мен ауданы арқылы тексеріледі. Порталда ауданмен бірге көше мен үй де жазылады (біздің шарт).",
+		"Құқық алдымен меншік иесінің ЖСН-і мен МТК арқылы, содан соң ЖСН-і мен алаңы арқылы тексеріледі. Порталда алаңмен бірге көше мен үй де жазылады (біздің шарт).",
 		"Право проверяют прежде всего по ИИН собственника и РКА, затем по ИИН и площади. На портале к площади нужны улица и дом (наше условие).",
 		"The right is checked first by the owner's IIN and RKA, then by IIN and area. On the portal the area needs street and house too (our condition).",
 	},
 }, {
 	ID: Area, Basis: Ours, Mark: Unconfirmed, Source: "decision of the project", Clause: "no source found",
 	Rule: Text{
-		"Енгізілген аудан тізілімдегіден {tolerance} шаршы дециметрден артық ерекшеленбесе, сәйкес деп саналады.",
+		"Енгізілген алаң тізілімдегіден {tolerance} шаршы дециметрден артық ерекшеленбесе, сәйкес деп саналады.",
 		"Площадь считается совпавшей, если отличается от записи не более чем на {tolerance} кв. дм.",
 		"An area matches when it differs from the register by no more than {tolerance} dm².",
 	},

@@ -163,7 +163,7 @@ func TestRuleAnswer(t *testing.T) {
 		{words.RU, "yes", "да"}, {words.KK, "no", "жоқ"}, {words.EN, "not in force", "not in force"}, {words.RU, "review", "рассмотрит сотрудник"},
 		{words.RU, "18 years", "18 лет"}, {words.KK, "18 years", "18 жас"}, {words.EN, "1 working days", "1 working day"},
 		{words.RU, "10 0.01 m²", "0,1 м²"}, {words.EN, "5 0.01 m²", "0.05 m²"}, {words.RU, "enforce, 15 m²", "применяется, 15 м²"},
-		{words.RU, "eds,code", "ЭЦП, код из SMS"}, {words.KK, "iin+area+street+house,iin+rka", "ЖСН, аудан, көше және үй, ЖСН мен МТК"},
+		{words.RU, "eds,code", "ЭЦП, код из SMS"}, {words.KK, "iin+area+street+house,iin+rka", "ЖСН, алаң, көше және үй, ЖСН мен МТК"},
 		{words.RU, "72h0m0s", "3\u00a0дня"}, {words.RU, "3 in 720h0m0s", "3 раза за 30\u00a0дней"}, {words.EN, "5 in 1h0m0s", "5 times in 1\u00a0hour"},
 		{words.RU, "2026-09-01", "1\u00a0сентября\u00a02026\u00a0г."}, {words.EN, "1..12", "1 to 12 months"}, {words.RU, "", "нет"},
 		{words.RU, "72h0m0s, 1 extension of 72h0m0s, at most 240h0m0s", "срок ответа: 3\u00a0дня; продление: 1 раз на 3\u00a0дня; всего не больше: 10\u00a0дней"},

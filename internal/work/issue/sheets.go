@@ -7,6 +7,7 @@ import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
 	"tirkeu/internal/core/keeping"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/refusal"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/core/sheet"
@@ -128,7 +129,7 @@ func (i *Issuer) Refusal(ctx context.Context, k registration.Case) (d keeping.Is
 	}
 	now := i.Calendar.Now()
 	s := i.head(both("paper.refusal"), now)
-	s.Lines = []sheet.Line{line("paper.number", k.Number), line("paper.name", k.Who.Name.Full()), line("paper.address", k.Typed)}
+	s.Lines = []sheet.Line{line("paper.number", k.Number), line("paper.name", k.Who.Name.Full()), line("paper.address", pair([2]string{k.TypedIn("kk"), k.TypedIn("ru")})...)}
 	for _, g := range k.Grounds {
 		kk, ru := g.Words("kk"), g.Words("ru")
 		s.Lines = append(s.Lines,
@@ -136,6 +137,8 @@ func (i *Issuer) Refusal(ctx context.Context, k registration.Case) (d keeping.Is
 			line("paper.refusal.facts", kk.Why, ru.Why), line("paper.refusal.remedy", kk.WhatToDo, ru.WhatToDo),
 			line("paper.refusal.appeal", where(kk), where(ru)))
 	}
+	last, _ := law.ComplainUntil(civil.DateOf(k.Changed))
+	s.Lines = append(s.Lines, line("paper.refusal.until", day(words.KK, last), day(words.RU, last)))
 	return i.keep(ctx, keeping.Issued{Number: k.Number, Kind: string(sheet.Refusal), Person: k.Filer, Made: now}, s, "")
 }
 
