@@ -38,7 +38,7 @@ func (s *stage) counter() {
 func (s *stage) slips(z *resident) {
 	for _, wish := range [][]string{
 		{"registration", "citizen", "minor", ""}, {"registration", "foreign", "other", "pregnant"},
-		{"removal", "citizen", "own", ""}, {"certificate", "citizen", "own", ""}, {"registration", "citizen", "other", "disabled"},
+		{"removal", "citizen", "own", ""}, {"certificate", "citizen", "own", "disabled"},
 	} {
 		p := z.fill(z.get("/desk/reception"), "service", wish[0], "whom", wish[1], "whose", wish[2], "priority", wish[3], "lang", "kk")
 		s.look(z, z.on(p, "/desk/slips/").path[3:])
