@@ -43,8 +43,12 @@ type Annul struct {
 // the end of its term, and on the days between as well.
 type Restore struct{ Case string } // ref of the application that ended it
 
-// Revive is the book's own act once the entry that took the place of this one is annulled: see [Entry.Revive].
-type Revive struct{ Heir Entry } // what takes its place instead; zero: nothing
+// Revive is the book's own act once the entry that took the place of this one is annulled: see
+// [Entry.Revive]. At most one of its fields is set.
+type Revive struct {
+	Heir Entry // what takes its place instead; zero: nothing
+	Gone Entry // another entry that ended by the person's death or departure, as this one would have; zero: none
+}
 
 func (Supersede) Verb() Verb   { return VSupersede }
 func (Annul) Verb() Verb       { return VAnnul }
@@ -60,6 +64,7 @@ type View struct {
 	Entry Entry
 	Want  Status // the end that the act names
 	Heir  Entry  // of a revival: what takes its place instead
+	Gone  Entry  // of a revival: what ended by the person's death or departure
 	Now   time.Time
 }
 
@@ -70,6 +75,8 @@ var (
 	byCourt   = &life.Guard[View]{Name: "byCourt", Holds: func(v View) bool { return v.Want == EndedCourt }}
 	byDeath   = &life.Guard[View]{Name: "byDeath", Holds: func(v View) bool { return v.Want == EndedDeath }}
 	heir      = &life.Guard[View]{Name: "heir", Holds: func(v View) bool { return v.Heir.ID != "" }}
+	died      = &life.Guard[View]{Name: "died", Holds: func(v View) bool { return v.Gone.Status == EndedDeath }}
+	departed  = &life.Guard[View]{Name: "departed", Holds: func(v View) bool { return v.Gone.Status == Emigrated }}
 	byLeaving = &life.Guard[View]{Name: "byLeaving", Holds: func(v View) bool { return v.Want == Emigrated }}
 )
 
@@ -92,6 +99,8 @@ var Life = life.Table[Status, Verb, Role, View]{
 	{From: EndedOwner, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 	{From: EndedOrg, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
 	{From: Superseded, Act: VRevive, Role: Book, Guard: heir, To: Superseded, Norm: law.Reviving}, // a later entry takes its place instead
+	{From: Superseded, Act: VRevive, Role: Book, Guard: died, To: EndedDeath, Norm: law.Ending},
+	{From: Superseded, Act: VRevive, Role: Book, Guard: departed, To: Emigrated, Norm: law.Ending},
 	{From: Superseded, Act: VRevive, Role: Book, Guard: termLeft, To: Active, Norm: law.Reviving},
 	{From: Superseded, Act: VRevive, Role: Book, To: Expired, Norm: law.Reviving}, // it would have run to the end of its term
 	{From: Superseded, Act: VAnnul, Role: Officer, To: Annulled, Norm: law.Annulling},
@@ -136,7 +145,7 @@ func (e Entry) Next(act Act, role Role, now time.Time) (Entry, string, error) {
 	case Annul:
 		by = a.By
 	case Revive:
-		v.Heir, by = a.Heir, a.Heir.Case
+		v.Heir, v.Gone, by = a.Heir, a.Gone, a.Heir.Case+a.Gone.Ended
 	case Expire, Restore:
 	default:
 		return e, "", fault.New(fault.Invalid, "an unknown act on an entry")
@@ -154,8 +163,11 @@ func (e Entry) Next(act Act, role Role, now time.Time) (Entry, string, error) {
 	default:
 		n.Until = now
 	}
-	if v.Heir.ID != "" {
+	switch {
+	case v.Heir.ID != "":
 		n.Until = v.Heir.From
+	case v.Gone.ID != "":
+		n.Until = v.Gone.Until
 	}
 	return n, row.Norm, nil
 }

@@ -1,6 +1,10 @@
 package register
 
-import "tirkeu/internal/core/consent"
+import (
+	"time"
+
+	"tirkeu/internal/core/consent"
+)
 
 // Replaces tells whether the entry, when it begins, takes the place of an older one of the same person:
 // of the same type, or a temporary one absorbed by a permanent one at the same dwelling (rules §1.4).
@@ -15,17 +19,25 @@ func (e Entry) YieldedTo(other Entry) bool {
 
 // Revive is the book's act on an entry that yielded to one which is annulled now; all are the person's
 // entries as they are known with the annulment. An annulled act never was (law.Reviving), so the entry
-// stands to the end of its term, unless another began before that and would have taken its place.
+// stands to the end of its term, unless before that another began that would have taken its place, or
+// the person died or left for good.
 func (e Entry) Revive(all []Entry) Revive {
-	var heir Entry
+	var heir, gone Entry
 	for _, o := range all {
-		over := !e.Term.IsZero() && !o.From.Before(e.Term)
-		if o.Status == Annulled || over || !o.From.After(e.From) || !o.Replaces(e) {
-			continue
-		}
-		if heir.ID == "" || o.From.Before(heir.From) {
+		if e.during(o.From) && o.Status != Annulled && o.Replaces(e) && (heir.ID == "" || o.From.Before(heir.From)) {
 			heir = o
 		}
+		if e.during(o.Until) && (o.Status == EndedDeath || o.Status == Emigrated) && (gone.ID == "" || o.Until.Before(gone.Until)) {
+			gone = o
+		}
 	}
-	return Revive{Heir: heir}
+	if heir.ID != "" && (gone.ID == "" || !gone.Until.Before(heir.From)) {
+		return Revive{Heir: heir}
+	}
+	return Revive{Gone: gone}
+}
+
+// during tells whether the instant lies after the beginning of the entry and before the end of its term.
+func (e Entry) during(t time.Time) bool {
+	return t.After(e.From) && (e.Term.IsZero() || t.Before(e.Term))
 }

@@ -138,3 +138,35 @@ func TestOnlyTheBookRevives(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyIsRegisteredAfterDeath: an entry that is set free ends with the death or the departure that
+// ended another, unless something else had ended it before.
+func TestNobodyIsRegisteredAfterDeath(t *testing.T) {
+	at := func(n int) time.Time { return time.Date(2026, time.March, 2+n, 6, 0, 0, 0, time.UTC) }
+	for _, by := range []Status{EndedDeath, Emigrated} {
+		for name, c := range map[string]struct {
+			gone, later int // days on which the person was gone, and registered anew; 0: never
+			want        Status
+			until       time.Time
+		}{
+			"gone meanwhile":       {5, 0, by, at(5)},
+			"gone, and back later": {5, 7, by, at(5)},
+			"moved, and gone":      {7, 5, Superseded, at(5)},
+			"both at once":         {5, 5, Superseded, at(5)},
+			"still here":           {0, 0, Active, time.Time{}},
+		} {
+			first := Entry{ID: "a", Case: "ca", Type: consent.Permanent, Status: Superseded, Ended: "cb", From: at(0), Until: at(1), Version: 2}
+			all := []Entry{first, {ID: "b", Case: "cb", Type: consent.Permanent, Status: Annulled, From: at(1)}}
+			if c.gone > 0 {
+				all = append(all, Entry{ID: "t", Case: "ct", Type: consent.Temporary, Status: by, From: at(2), Until: at(c.gone), Ended: "registers"})
+			}
+			if c.later > 0 {
+				all = append(all, Entry{ID: "d", Case: "cd", Type: consent.Permanent, Status: Active, From: at(c.later)})
+			}
+			got, _, err := first.Next(first.Revive(all), Book, at(20))
+			if err != nil || got.Status != c.want || !got.Until.Equal(c.until) {
+				t.Errorf("%s, %s: %+v, %v", by, name, got, err)
+			}
+		}
+	}
+}
