@@ -26,7 +26,8 @@ func (h *house) petition(up upstreams, s sources) *petition.Desk {
 // listWorkers work lists off in the background.
 func (h *house) listWorkers(up upstreams) []errand.Worker {
 	desk := h.petition(up, sources{up.persons, up.titles, up.atlas})
-	return []errand.Worker{petition.Check{Desk: desk}, petition.Filer{Desk: desk}, petition.Signer{Desk: desk}}
+	return []errand.Worker{petition.Check{Desk: desk}, petition.Filer{Desk: desk}, petition.Signer{Desk: desk},
+		petition.Prover{Desk: desk, Seal: up.seal}}
 }
 
 // organisations furnishes the windows of organisations; the app signs lists as well.

@@ -173,9 +173,9 @@ func TestListOfOneSignature(t *testing.T) {
 		}
 		d.stages(ref, map[petition.Stage]int{petition.ToSign: 3})
 		p := d.word(ref)
-		pending := p
-		pending.Standing = proof.Pending
-		wantFault(t, d.desk.Sign(d.ctx(), d.who, ref, pending), fault.Invalid)
+		none := p
+		none.Standing = ""
+		wantFault(t, d.desk.Sign(d.ctx(), d.who, ref, none), fault.Invalid)
 		other := p
 		other.Digest = "another"
 		wantFault(t, d.desk.Sign(d.ctx(), d.who, ref, other), fault.Conflict)

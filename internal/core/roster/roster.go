@@ -14,6 +14,7 @@ import (
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/consent"
 	"tirkeu/internal/core/iin"
+	"tirkeu/internal/core/proof"
 )
 
 // Limits of a list, before and after it is read (ours; a joint statement holds as many people).
@@ -50,6 +51,8 @@ type List struct {
 	Turn    int       // of background work: each turn has errands of its own
 	Dropped bool
 	Words   int // signatures so far
+	Pending int `json:",omitempty"` // number of the signature whose certificate could not be asked about yet; 0: none
+	Struck  int `json:",omitempty"` // number of the last signature when it proved to be none
 	Version int64
 }
 
@@ -66,6 +69,8 @@ type Word struct {
 	Rows  []int  // numbers of the rows, in the order in which they were read
 	Refs  []string
 	Marks []string // digests of the statements, in the same order: the leaves of the root
+
+	Held *proof.Proof `json:",omitempty"` // taken while nobody could be asked about its certificate; no fact names it before it proves good
 }
 
 // State of a row.

@@ -2,6 +2,7 @@ package organisation
 
 import (
 	"encoding/base64"
+	"errors"
 	"html/template"
 	"net/url"
 	"strconv"
@@ -118,8 +119,18 @@ func (d *Desk) signed(v *frame.Visit) error {
 		f.Fail("method", v.T("org.sign.changed"))
 		return v.Invalid("org-sign", v.T("org.sign.h", "n", x.N), x, f)
 	}
+	var no signing.No
+	if errors.As(err, &no) {
+		if bad := v.Lawful(&f, "method", err); bad != nil {
+			return bad
+		}
+		return v.Invalid("org-sign", v.T("org.sign.h", "n", x.N), x, f)
+	}
 	if err != nil {
 		return err
+	}
+	if p.Standing == proof.Pending { // the page says so
+		return v.Redirect(at(v))
 	}
 	if err := d.Petition.Settle(v.R.Context(), who(v), x.Ref, moment, petition.Working); err != nil {
 		return err
@@ -128,17 +139,14 @@ func (d *Desk) signed(v *frame.Visit) error {
 }
 
 // received reads the signature over what the page shows; nil with a nil error: the form says what is
-// wrong. One that cannot be checked now is not taken: it would have to be asked about for each row.
+// wrong.
 func (d *Desk) received(v *frame.Visit, x signView, f *frame.Form) (*proof.Proof, error) {
 	cms, field, err := v.CMS("method")
 	if err == nil {
 		asked := proof.Asked{Rendering: x.Rendering, Digest: x.Digest, Lang: x.Lang, Signer: who(v).Person, BIN: x.BIN}
 		var p proof.Proof
-		if p, err = signing.Received(d.Seal.Accept(v.R.Context(), asked, cms)); err == nil && p.Standing == proof.Good {
+		if p, err = signing.Received(d.Seal.Accept(v.R.Context(), asked, cms)); err == nil {
 			return &p, nil
-		}
-		if err == nil {
-			err = signing.No{Reason: "eds.pending_now"}
 		}
 	}
 	return nil, v.Lawful(f, field, err)

@@ -67,12 +67,14 @@ func (d *Desk) Paper(ctx context.Context, w Who, ref string, lang words.Lang) (p
 }
 
 // Sign takes the signature over the statement as it stands and has each application signed with it in
-// the background. Conflict when the list has changed since it was shown. The same signature twice counts
-// once.
+// the background. One whose certificate cannot be asked about now is kept, and the list waits for the answer
+// (Prover); a second such one is a No. Conflict when the list has changed since it was shown. The same
+// signature twice counts once.
 func (d *Desk) Sign(ctx context.Context, w Who, ref string, pr proof.Proof) (err error) {
 	defer fault.Wrap(&err, "sign a list")
-	if pr.Standing != proof.Good {
-		return fault.New(fault.Invalid, "the proof is not good yet")
+	waits := pr.Standing == proof.Pending
+	if pr.Standing != proof.Good && !waits {
+		return fault.New(fault.Invalid, "the proof has no standing")
 	}
 	if done, err := d.spoken(ctx, w, ref, pr); err != nil || done {
 		return err
@@ -86,7 +88,11 @@ func (d *Desk) Sign(ctx context.Context, w Who, ref string, pr proof.Proof) (err
 		return fault.New(fault.Conflict, "the list has changed since it was shown")
 	}
 	l := p.Open.List
+	if waits && l.Pending != 0 {
+		return signing.No{Reason: "eds.pending_now"}
+	}
 	l.Words++
+	l.Struck = 0
 	l.Turn++
 	l.Changed = d.Calendar.Now()
 	word := roster.Word{List: ref, N: l.Words, By: w.Person, Name: w.Name, At: l.Changed, Proof: pr.ID(), Lang: pr.Lang, Root: p.Digest, Marks: p.Marks}
@@ -96,11 +102,16 @@ func (d *Desk) Sign(ctx context.Context, w Who, ref string, pr proof.Proof) (err
 		rows, word.Rows, word.Refs = append(rows, x.Row), append(word.Rows, x.N), append(word.Refs, x.Case)
 	}
 	jobs, err := errands(ErrandSign, l, order{Word: word.N}, word.Rows)
+	proofs := []proof.Proof{pr}
+	if waits { // the evidence of nobody's word yet
+		l.Pending, word.Held, proofs = word.N, &pr, nil
+		jobs, err = proving(l, word.N)
+	}
 	if err != nil {
 		return err
 	}
 	change := roster.Change{Org: w.Org, Ref: ref, Head: &l, Rows: rows, Word: &word}
-	if err := d.Books.SaveRoster(ctx, change, writ.Writ{Proofs: []proof.Proof{pr}, Errands: jobs}); err != nil {
+	if err := d.Books.SaveRoster(ctx, change, writ.Writ{Proofs: proofs, Errands: jobs}); err != nil {
 		return err
 	}
 	d.wake()
@@ -166,6 +177,9 @@ func (d *Desk) word(ctx context.Context, j job) (roster.Word, proof.Proof, error
 		return roster.Word{}, proof.Proof{}, err
 	}
 	for _, w := range said {
+		if w.N == j.Word && j.list.Pending == w.N && w.Held != nil {
+			return w, *w.Held, nil
+		}
 		if w.N == j.Word {
 			p, err := d.Evidence.Proof(ctx, w.Proof)
 			return w, p, err

@@ -74,9 +74,6 @@ func (b *Mobile) act(ctx context.Context, m keeping.Mobile, p proof.Proof) (stri
 	case keeping.MobileSign:
 		return b.each(ctx, m, p, "sign:", func(path []string) office.Act { return registration.Sign{Proof: p, Path: path} })
 	case keeping.MobileList:
-		if p.Standing != proof.Good {
-			return "", No{Reason: "eds.pending_now"}
-		}
 		return m.Case, b.Lists.SignedByApp(ctx, m, p)
 	}
 	owner, err := iin.ParseParty(m.Party)

@@ -55,7 +55,7 @@ func (r Recheck) Do(ctx context.Context, j writ.Job) (bool, error) {
 	act := registration.Prove{ProofID: body.Proof}
 	switch v := r.Seal.Recheck(ctx, p).(type) {
 	case proof.Waiting:
-		return false, errand.Later{After: pace(j.Attempt), Why: "OCSP is silent"}
+		return false, errand.Later{After: Pace(j.Attempt), Why: "OCSP is silent"}
 	case proof.Accepted:
 		act.Good, act.OCSP, act.At, act.Proof = true, v.Proof.OCSP, v.Proof.At, v.Proof
 	case proof.Rejected:
@@ -70,7 +70,7 @@ func (r Recheck) Do(ctx context.Context, j writ.Job) (bool, error) {
 	return err == nil, err
 }
 
-// pace asks often at first, then every minute.
-func pace(attempt int) time.Duration {
+// Pace asks often at first, then every minute.
+func Pace(attempt int) time.Duration {
 	return min(2*time.Second*time.Duration(max(attempt, 1)), time.Minute)
 }
