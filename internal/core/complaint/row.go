@@ -34,7 +34,7 @@ func (d *desk) seal() error {
 	} else {
 		d.w.Alarms = append(d.w.Alarms, writ.Alarm{Key: AlarmKey(d.c.Ref), Kind: AlarmTick, Ref: d.c.Ref, At: at})
 	}
-	d.w.Guards = append(d.w.Guards, writ.Guard{Kind: "case", Key: d.c.Ref, Bump: true, Version: version(d.s.Guards, "case", d.c.Ref)})
+	d.w.Guards = append(d.w.Guards, writ.Bumped(d.s.Guards, "case", d.c.Ref))
 	for _, g := range d.s.Guards {
 		if g.Kind == "case" && g.Key == d.c.Ref {
 			continue
@@ -44,15 +44,6 @@ func (d *desk) seal() error {
 	}
 	d.w.Outcome = d.c.Ref
 	return nil
-}
-
-func version(loaded []writ.Guard, kind, key string) int64 {
-	for _, g := range loaded {
-		if g.Kind == kind && g.Key == key {
-			return g.Version
-		}
-	}
-	return 0
 }
 
 // RowOf is the bookmark of a complaint: its type is the kind of complaint, its request the key of what

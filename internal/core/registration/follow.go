@@ -153,21 +153,12 @@ const (
 func (d *door) guards() []writ.Guard {
 	var out []writ.Guard
 	if d.todo.home {
-		out = append(out, d.guard(GuardDwelling, d.c.Statement.RKA.Digits()))
+		out = append(out, writ.Bumped(d.sit.Guards, GuardDwelling, d.c.Statement.RKA.Digits()))
 	}
 	if d.todo.person {
-		out = append(out, d.guard(GuardPerson, d.c.Person.Digits()))
+		out = append(out, writ.Bumped(d.sit.Guards, GuardPerson, d.c.Person.Digits()))
 	}
-	return append(out, d.guard(GuardCase, d.c.Ref))
-}
-
-func (d *door) guard(kind, key string) writ.Guard {
-	for _, g := range d.sit.Guards {
-		if g.Kind == kind && g.Key == key {
-			return writ.Guard{Kind: kind, Key: key, Version: g.Version, Bump: true}
-		}
-	}
-	return writ.Guard{Kind: kind, Key: key, Bump: true}
+	return append(out, writ.Bumped(d.sit.Guards, GuardCase, d.c.Ref))
 }
 
 var errNoHead = fault.New(fault.Internal, "an active entry of more than one version was loaded without the end of its chain")

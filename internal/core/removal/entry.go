@@ -159,8 +159,8 @@ func (d *door) seal(s Situation) {
 	d.alarms()
 	d.w.Outcome = d.entry.ID
 	d.w.Guards = []writ.Guard{
-		bumped(s.Guards, "dwelling", d.entry.RKA.Digits()),
-		bumped(s.Guards, "person", d.entry.Person.Digits()),
+		writ.Bumped(s.Guards, "dwelling", d.entry.RKA.Digits()),
+		writ.Bumped(s.Guards, "person", d.entry.Person.Digits()),
 	}
 }
 
@@ -180,14 +180,4 @@ func (d *door) alarms() {
 			d.w.Alarms = append(d.w.Alarms, writ.Alarm{Key: r.Key, Kind: alarmRemind, Ref: e.ID, At: r.At})
 		}
 	}
-}
-
-// bumped is the guard as loaded; one that was not loaded is taken as never seen.
-func bumped(loaded []writ.Guard, kind, key string) writ.Guard {
-	for _, g := range loaded {
-		if g.Kind == kind && g.Key == key {
-			return writ.Guard{Kind: kind, Key: key, Version: g.Version, Bump: true}
-		}
-	}
-	return writ.Guard{Kind: kind, Key: key, Bump: true}
 }

@@ -86,12 +86,12 @@ func (d *desk) seal() error {
 	}
 	loaded := d.hear.Entry.Guards
 	if d.turned {
-		d.w.Guards = append(d.w.Guards, bumped(loaded, "dwelling", d.c.Statement.RKA.Digits()))
+		d.w.Guards = append(d.w.Guards, writ.Bumped(loaded, "dwelling", d.c.Statement.RKA.Digits()))
 	}
 	if d.turned || d.hear.Case.Ref == "" { // of two applications about one registration one is first
-		d.w.Guards = append(d.w.Guards, bumped(loaded, "person", d.c.Statement.Person.Digits()))
+		d.w.Guards = append(d.w.Guards, writ.Bumped(loaded, "person", d.c.Statement.Person.Digits()))
 	}
-	d.w.Guards = append(d.w.Guards, bumped(loaded, "case", d.c.Ref))
+	d.w.Guards = append(d.w.Guards, writ.Bumped(loaded, "case", d.c.Ref))
 	d.w.Outcome = d.c.Ref
 	return nil
 }

@@ -33,21 +33,11 @@ func (d *desk) seal() error {
 		d.w.Alarms = append(d.w.Alarms, writ.Alarm{Key: AlarmKey(d.c.Ref), Kind: AlarmTick, Ref: d.c.Ref, At: d.c.Deadline})
 	}
 	if d.at.Case.Ref == "" { // of two proposals about one registration one is first
-		d.w.Guards = append(d.w.Guards, d.bumped("person", d.c.Person.Digits()))
+		d.w.Guards = append(d.w.Guards, writ.Bumped(d.at.Entry.Guards, "person", d.c.Person.Digits()))
 	}
-	d.w.Guards = append(d.w.Guards, d.bumped("case", d.c.Ref))
+	d.w.Guards = append(d.w.Guards, writ.Bumped(d.at.Entry.Guards, "case", d.c.Ref))
 	d.w.Outcome = d.c.Ref
 	return nil
-}
-
-// bumped is the guard as loaded; one that was not loaded is taken as never seen.
-func (d *desk) bumped(kind, key string) writ.Guard {
-	for _, g := range d.at.Entry.Guards {
-		if g.Kind == kind && g.Key == key {
-			return writ.Guard{Kind: kind, Key: key, Version: g.Version, Bump: true}
-		}
-	}
-	return writ.Guard{Kind: kind, Key: key, Bump: true}
 }
 
 // RowOf is the bookmark of a proposal. An officer is nobody's applicant: it stands in no officer's own list.

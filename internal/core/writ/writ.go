@@ -119,3 +119,15 @@ type Receipt struct {
 	Outcome  string
 	Replayed bool
 }
+
+// Bumped is a guard among those that were loaded, to be moved by this writ. One that was not loaded is
+// taken as never seen: the commit fails if it exists.
+func Bumped(loaded []Guard, kind, key string) Guard {
+	g := Guard{Kind: kind, Key: key, Bump: true}
+	for _, l := range loaded {
+		if l.Kind == kind && l.Key == key {
+			g.Version = l.Version
+		}
+	}
+	return g
+}
