@@ -2,6 +2,7 @@ package cabinet
 
 import (
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/law"
 	"tirkeu/internal/core/registration"
 	"tirkeu/internal/desk/frame"
 )
@@ -28,5 +29,19 @@ func (c *Cabinet) caseRules(v *frame.Visit) error {
 	if err != nil {
 		return fault.As(fault.Internal, err, "facts of a case")
 	}
+	k.Trace = once(k.Trace)
 	return v.Page("case-rules", v.T("account.case.rules"), k)
+}
+
+// once leaves out what a rule said a second time: each owner and each document is asked about apart.
+func once(t law.Trace) (list law.Trace) {
+	type said struct{ norm, answer string }
+	seen := map[said]bool{}
+	for _, f := range t {
+		if s := (said{f.Norm, f.Answer}); !seen[s] {
+			seen[s] = true
+			list = append(list, f)
+		}
+	}
+	return list
 }
