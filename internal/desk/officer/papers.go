@@ -2,6 +2,7 @@ package officer
 
 import (
 	"context"
+	"net/http"
 	"slices"
 
 	"tirkeu/internal/core/applicant"
@@ -37,6 +38,9 @@ func (d *Desk) scan(v *frame.Visit) error {
 		return err
 	}
 	body, err := d.Scans.ScanBody(v.R.Context(), digest)
+	if fault.Is(err, fault.NotFound) { // the case knows it: its time is over
+		return v.Show(http.StatusGone, "scan-gone", v.T("officer.scan.gone"), k, frame.Form{})
+	}
 	if err != nil {
 		return err
 	}
