@@ -268,9 +268,9 @@ func (s specimen) relation() string {
 	switch s.by {
 	case "attorney":
 		return "power"
-	case "guardian", "guardian-paper":
+	case "guardian", "guardian-paper", "organisation":
 		return "ward"
-	case "self", "organisation":
+	case "self":
 		return ""
 	}
 	return "child"

@@ -80,7 +80,9 @@ func (w *world) settle(s *specimen) {
 		p.Status, p.Citizenship = applicant.OutsideService, "TUR"
 	}
 	s.come = s.who
-	if s.by != "self" && s.channel != "paper-petition" { // the resident himself brings the administration's paper
+	if s.channel == "paper-petition" { // the head brings the administration's paper
+		s.come = w.person("saule")
+	} else if s.by != "self" {
 		s.come = s.made("comes", s.date.AddMonths(-12*50))
 		kin := map[string]applicant.Kinship{"parent": applicant.Parent, "guardian": applicant.GuardianOf}[s.by]
 		if kin != "" {
@@ -129,7 +131,7 @@ func (w *world) build(s *specimen) {
 		s.lord = speaks
 	}
 	all := []people.Resident{s.who, owner, speaks}
-	if s.come.Handle != s.who.Handle {
+	if s.come.Handle != s.who.Handle && s.channel != "paper-petition" {
 		all = append(all, s.come)
 	}
 	must[int](w)(0, w.town.People().Add(all, []dwelling.Dwelling{base}, []address.Address{base.Address}))
