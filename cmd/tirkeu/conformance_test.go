@@ -280,6 +280,9 @@ func (s specimen) relation() string {
 func TestConformanceAtDesks(t *testing.T) {
 	all := specimens(t)
 	w := openWorld(t, databases["sqlite"](t), all[0].day)
+	for i := range all { // an organisation's rooms are remembered for a minute: they all stand from the start
+		w.settle(&all[i])
+	}
 	for _, s := range all {
 		name := strings.Join([]string{strconv.Itoa(s.n), s.person, s.channel, s.by, s.typ, s.own, s.shown, s.day, s.owner}, " ")
 		if gap := s.date.Start().Add(10 * time.Hour).Sub(w.town.Clock().Now()); gap > 0 {
@@ -288,7 +291,6 @@ func TestConformanceAtDesks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inner := *w
 			inner.T = t
-			inner.settle(&s)
 			switch s.channel {
 			case "portal":
 				inner.online(s)
