@@ -116,6 +116,9 @@ func TestFamilyExtendsOnLastDays(t *testing.T) {
 	p = w.page(x.Fill(p, p.FormTo("/registration/"+e.ID+"/renew"), nil))
 	p = w.page(x.Fill(p, p.Form("kind", "months", "wait"), walker.Fields{"months": "6", "wait": "last"}))
 	draft := strings.TrimSuffix(p.Path(), "/check")
+	if !strings.Contains(string(p.Body), draft+`/who"`) {
+		t.Error("nobody can be added to the extension")
+	}
 	w.choose(x, w.page(x.Get(draft+"/who")), draft+"/who")
 	p = w.page(x.Get(draft + "/what"))
 	if !p.Says("Бекова Алуа Арманқызы: сразу") {

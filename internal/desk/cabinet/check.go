@@ -41,8 +41,9 @@ func (c *Cabinet) check(v *frame.Visit) error {
 	}
 	x := checkView{Draft: d, Ask: a, Where: c.whereIn(v, d), Name: v.Who.Account.Name, Owner: a.Claim.Owner}
 	if d.Form.Name != "" {
-		x.Name, x.Whom = d.Form.Name, !fixed(d)
+		x.Name = d.Form.Name
 	}
+	x.Whom = !fixed(d) && (d.Form.Name != "" || d.Form.With != "" || d.Form.Extends != "")
 	if x.Now, err = c.Look.Addresses(v.R.Context(), d.Subject()); err != nil {
 		return err
 	}

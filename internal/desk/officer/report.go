@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/keeping"
@@ -34,13 +35,24 @@ type bar struct {
 	Name string
 	N    int
 	Bar  int
-	Y    int // of the words, in pixels
+	Y    int    // of the bar, in pixels
+	Said []said // the name, in as many lines as a narrow screen needs
+}
+
+// said is one line of words in a drawing, which breaks none by itself.
+type said struct {
+	Text string
+	Y    int // in pixels
+	Last bool
 }
 
 // Places of a chart's lines, in pixels.
 const (
-	lineHeight = 46
-	wordsAt    = 16
+	wordsAt    = 16 // from where a bar's part begins to its first words
+	wordsStep  = 20 // from one line of words to the next
+	barAt      = 8  // from the last words to the bar
+	partHeight = 46 // of one with a single line
+	lineRunes  = 34 // that fit beside each other on a narrow screen, the number among them
 )
 
 // chart is a headed list of bars, drawn here and told in a table beside.
@@ -48,6 +60,7 @@ type chart struct {
 	ID, H, Text string
 	Bars        []bar
 	Lead        string // head of the first column
+	height      int    // in pixels
 }
 
 func (c chart) with(pairs ...any) chart {
@@ -57,13 +70,37 @@ func (c chart) with(pairs ...any) chart {
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		n := pairs[i+1].(int)
-		c.Bars = append(c.Bars, bar{pairs[i].(string), n, n * 100 / most, len(c.Bars)*lineHeight + wordsAt})
+		b := bar{Name: pairs[i].(string), N: n, Bar: n * 100 / most}
+		lines := wrapped(b.Name, lineRunes-len(" — ")-len(strconv.Itoa(n)))
+		for k, text := range lines {
+			b.Said = append(b.Said, said{text, c.height + wordsAt + k*wordsStep, k == len(lines)-1})
+		}
+		b.Y = b.Said[len(lines)-1].Y + barAt
+		c.height += partHeight + (len(lines)-1)*wordsStep
+		c.Bars = append(c.Bars, b)
 	}
 	return c
 }
 
+// wrapped breaks words into lines of so many characters; a longer word has a line of its own.
+func wrapped(text string, limit int) []string {
+	lines := []string{""}
+	for _, word := range strings.Fields(text) {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = word
+		case utf8.RuneCountInString(*last)+1+utf8.RuneCountInString(word) <= limit:
+			*last += " " + word
+		default:
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}
+
 // Height of the drawing, in pixels.
-func (c chart) Height() int { return len(c.Bars) * lineHeight }
+func (c chart) Height() int { return c.height }
 
 // Desc tells every number of the drawing in words.
 func (c chart) Desc() string {
