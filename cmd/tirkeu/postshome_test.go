@@ -47,16 +47,25 @@ func confirming(by, path, form string, before ...func(w *world, ref string)) fun
 	}
 }
 
-// summonedOwner is an owner's application that an officer means to refuse, and an act of the owner.
+// summonedOwner is an owner's application that an officer means to refuse, and an act of the owner. It is in
+// Karaganda: the tenants of the others have filled what the capital's norm allows.
 func summonedOwner(path, form string) func(*world, string) act {
 	return func(w *world, tenant string) act {
-		return confirming("gulnar", path, form, func(w *world, ref string) {
-			w.objects(tenant, ref)
-			n := w.who("nurlan")
-			p := w.page(n.Get("/struck/removals/" + ref))
-			w.page(n.Fill(p, p.Form("decision"), walker.Fields{"decision": "summon", "ground": "R04"}))
-			w.removal(ref, removal.Summoned)
-		})(w, tenant)
+		asked := w.asked(tenant, people.TwoOwners, "oleg", 3)
+		for _, o := range []string{"oleg", "natalia"} {
+			w.page(w.who(o).Agree(asked))
+		}
+		w.stands(asked, registration.Done)
+		ref, _ := w.strikes("oleg", people.TwoOwners, w.entry(tenant).ID)
+		w.removal(ref, removal.Confirming)
+		w.objects(tenant, ref)
+		n := w.who("nurlan")
+		p := w.page(n.Get("/struck/removals/" + ref))
+		w.page(n.Fill(p, p.Form("decision"), walker.Fields{"decision": "summon", "ground": "R04"}))
+		w.removal(ref, removal.Summoned)
+		a := spending("oleg", "/removals/"+ref+path, fields(form))
+		a.sees = map[string]int{"applicant": 409} // who is to be struck off
+		return a
 	}
 }
 
