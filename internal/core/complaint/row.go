@@ -62,9 +62,6 @@ func RowOf(c Complaint) (writ.Row, error) {
 
 // Unmarshal reads what a row holds. Unknown fields and anything too long are refused.
 func Unmarshal(body []byte) (Complaint, error) {
-	if len(body) > maxBody {
-		return Complaint{}, fault.New(fault.Invalid, "a complaint of %d bytes is too long", len(body))
-	}
 	var c Complaint
 	if err := life.Read(body, maxBody, &c); err != nil {
 		return Complaint{}, fault.As(fault.Invalid, err, "read a complaint")

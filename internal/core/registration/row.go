@@ -1,10 +1,10 @@
 package registration
 
 import (
-	"bytes"
 	"encoding/json"
 
 	"tirkeu/internal/core/fault"
+	"tirkeu/internal/core/life"
 	"tirkeu/internal/core/writ"
 )
 
@@ -22,17 +22,9 @@ func (c Case) Canonical() ([]byte, error) {
 
 // UnmarshalCase reads what Canonical wrote. Unknown fields and anything too long are refused.
 func UnmarshalCase(body []byte) (Case, error) {
-	if len(body) > maxBody {
-		return Case{}, fault.New(fault.Invalid, "a case of %d bytes is too long", len(body))
-	}
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
 	var c Case
-	if err := dec.Decode(&c); err != nil {
+	if err := life.Read(body, maxBody, &c); err != nil {
 		return Case{}, fault.As(fault.Invalid, err, "read a case")
-	}
-	if dec.More() {
-		return Case{}, fault.New(fault.Invalid, "a case is followed by other bytes")
 	}
 	return c, nil
 }

@@ -141,9 +141,6 @@ func RowOf(c Case) (writ.Row, error) {
 
 // UnmarshalCase reads what a row holds. Unknown fields and anything too long are refused.
 func UnmarshalCase(body []byte) (Case, error) {
-	if len(body) > maxBody {
-		return Case{}, fault.New(fault.Invalid, "a removal of %d bytes is too long", len(body))
-	}
 	var c Case
 	if err := life.Read(body, maxBody, &c); err != nil {
 		return Case{}, fault.As(fault.Invalid, err, "read a removal")
