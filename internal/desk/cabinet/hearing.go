@@ -22,7 +22,7 @@ func (c *Cabinet) say(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	text, f := answer(v)
+	text, f := answer(v, "account.hearing.need")
 	switch {
 	case f.Bad() && k.State != registration.Hearing:
 		return fault.New(fault.Conflict, "nobody waits for the applicant's word")
@@ -44,14 +44,15 @@ func (c *Cabinet) say(v *frame.Visit) error {
 	return v.Redirect("/account/cases/" + k.Ref)
 }
 
-// answer reads what somebody says to an officer who means to refuse; the form says what is wrong.
-func answer(v *frame.Visit) (text string, f frame.Form) {
+// answer reads what somebody says to an officer before a decision; the form says what is wrong, and need is the
+// key of the words for whoever says nothing.
+func answer(v *frame.Visit, need string) (text string, f frame.Form) {
 	f = frame.NewForm(v.R, "say")
 	text = strings.TrimSpace(strings.ToValidUTF8(v.R.PostFormValue("say"), "")) // whole: a form's fields are cut
 	f.Set("say", text)
 	switch {
 	case text == "":
-		f.Fail("say", v.T("account.hearing.need"))
+		f.Fail("say", v.T(need))
 	case utf8.RuneCountInString(text) > keeping.MaxNote:
 		f.Fail("say", v.T("errors.too_long", "n", keeping.MaxNote))
 	}
@@ -64,7 +65,7 @@ func (c *Cabinet) removalSay(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	text, f := answer(v)
+	text, f := answer(v, "account.hearing.need")
 	switch {
 	case f.Bad() && !x.Speaks:
 		return fault.New(fault.Conflict, "nobody waits for the owner's word")

@@ -1,9 +1,7 @@
 package cabinet
 
 import (
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"tirkeu/internal/core/civil"
 	"tirkeu/internal/core/fault"
@@ -69,15 +67,7 @@ func (c *Cabinet) struckSay(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	f := frame.NewForm(v.R, "say")
-	text := strings.TrimSpace(strings.ToValidUTF8(v.R.PostFormValue("say"), "")) // whole: a form's fields are cut
-	f.Set("say", text)
-	switch {
-	case text == "":
-		f.Fail("say", v.T("account.struck.need"))
-	case utf8.RuneCountInString(text) > keeping.MaxNote:
-		f.Fail("say", v.T("errors.too_long", "n", keeping.MaxNote))
-	}
+	text, f := answer(v, "account.struck.need")
 	switch {
 	case f.Bad() && !x.Speaks:
 		return fault.New(fault.Conflict, "nobody waits for the person's word")

@@ -40,7 +40,7 @@ func (p Prover) Do(ctx context.Context, j writ.Job) (bool, error) {
 	if err != nil || job.gone || job.list.Pending != job.Word {
 		return false, err
 	}
-	_, pr, err := p.Desk.word(ctx, job)
+	word, pr, err := p.Desk.word(ctx, job)
 	if err != nil {
 		return false, err
 	}
@@ -48,7 +48,7 @@ func (p Prover) Do(ctx context.Context, j writ.Job) (bool, error) {
 	case proof.Waiting:
 		return false, errand.Later{After: signing.Pace(j.Attempt), Why: "OCSP is silent"}
 	case proof.Accepted:
-		err = p.Desk.proved(ctx, job, v.Proof, j.Key)
+		err = p.Desk.proved(ctx, job, word, v.Proof, j.Key)
 	case proof.Rejected:
 		err = p.Desk.unproved(ctx, job, j.Key)
 	default:
@@ -58,11 +58,7 @@ func (p Prover) Do(ctx context.Context, j writ.Job) (bool, error) {
 }
 
 // proved keeps the answer and has each application signed.
-func (d *Desk) proved(ctx context.Context, j job, good proof.Proof, key string) error {
-	word, _, err := d.word(ctx, j)
-	if err != nil {
-		return err
-	}
+func (d *Desk) proved(ctx context.Context, j job, word roster.Word, good proof.Proof, key string) error {
 	good.Standing = proof.Good
 	l := j.list
 	l.Pending, l.Changed = 0, d.Calendar.Now()
